@@ -1,0 +1,83 @@
+package users;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.ServerBinding;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import akka.management.javadsl.AkkaManagement;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import users.email.EmailClaims;
+import users.entity.Users;
+import users.http.Api;
+import users.http.Server;
+import users.infrastructure.Database;
+import users.infrastructure.DatabaseUrl;
+import users.infrastructure.Schema;
+import users.infrastructure.SecretFiles;
+import users.journal.Journal;
+import users.ops.Operations;
+import users.ops.SystemReport;
+import users.security.Callers;
+import users.view.UserView;
+import users.welcome.Welcome;
+
+/** Starts every part, in order: this is the architecture. */
+public final class Main {
+
+  /** A node: its actor system, and where its HTTP server listens once the node shares the work. */
+  record Node(ActorSystem<Void> system, CompletionStage<InetSocketAddress> http) {}
+
+  public static void main(String[] args) {
+    try {
+      Node node = start(ConfigFactory.load());
+      joinCluster(node);
+      done(node.http());
+    } catch (Throwable failure) {
+      System.err.println("users: cannot start: " + failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** Starts a node that is in no cluster yet. */
+  static Node start(Config given) {
+    Config secret = SecretFiles.applyTo(given);
+    Config config = DatabaseUrl.of(secret.getConfig("users.database")).applyTo(secret);
+    Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    Callers callers = Callers.start(config, clock);
+    Config settings = config.getConfig("users.database");
+    Schema.migrate(settings);
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users", config);
+    Database database = Database.open(settings, "users", settings.getInt("pool-size"));
+    system.getWhenTerminated().thenRun(database::close).thenRun(callers::close);
+    Journal journal = Journal.start(system, database);
+    EmailClaims emails = EmailClaims.start(system, database, journal);
+    Users users = Users.start(system, clock, emails, journal);
+    UserView view = UserView.start(system, journal, emails, database);
+    Welcome.start(system, journal, users, clock);
+    SystemReport report =
+        Operations.start(
+            system, database, journal, List.of(UserView.PROJECTION, Welcome.PROJECTION), clock);
+    var endpoints = Api.endpoints(system, users, view, journal, report::take, clock);
+    CompletionStage<ServerBinding> http =
+        users.whenShared().thenCompose(shared -> Server.start(system, callers, endpoints));
+    return new Node(system, http.thenApply(ServerBinding::localAddress));
+  }
+
+  /** Opens the operators' port, over which nodes also find each other. */
+  private static void joinCluster(Node node) {
+    done(AkkaManagement.get(node.system()).start());
+    ClusterBootstrap.get(node.system()).start();
+  }
+
+  private static <T> T done(CompletionStage<T> part) {
+    return part.toCompletableFuture().join();
+  }
+
+  private Main() {}
+}

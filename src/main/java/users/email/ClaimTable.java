@@ -1,0 +1,150 @@
+package users.email;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stored claims, one statement a method. Those that change a row say whether they did. */
+record ClaimTable(Connection connection, Duration lease) {
+
+  /**
+   * A claim need not be on disk before its command's event is, and the flush that brings the event
+   * there brings all that was written before it.
+   */
+  private static final String INSERT =
+      """
+      INSERT INTO email_claim (email, user_id, request_id, fingerprint, pending, expires_at)
+      SELECT ?, ?::uuid, ?, ?, ARRAY[?], now() + ? * interval '1 ms'
+      FROM set_config('synchronous_commit', 'off', true)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String JOIN =
+      """
+      UPDATE email_claim SET
+        pending = CASE WHEN ? = ANY (pending) THEN pending ELSE pending || ? END,
+        expires_at = now() + ? * interval '1 ms'
+      WHERE email = ? AND user_id = ?::uuid
+      """;
+
+  private static final String GIVE_UP =
+      """
+      UPDATE email_claim SET email = NULL, pending = '{}', released_at = now()
+      WHERE email = ? AND xmin::text = ?
+      """;
+
+  boolean insert(ClaimRequest request) throws SQLException {
+    return changes(
+        INSERT,
+        request.email(),
+        request.userId(),
+        request.requestId().orElse(null),
+        request.fingerprint().orElse(null),
+        request.commandId(),
+        lease.toMillis());
+  }
+
+  List<ClaimRow> inTheWayOf(ClaimRequest request) throws SQLException {
+    return rows(
+        "SELECT " + ClaimRow.COLUMNS + " FROM email_claim WHERE email = ? OR request_id = ?",
+        request.email(),
+        request.commandId());
+  }
+
+  boolean join(ClaimRequest request, String userId) throws SQLException {
+    String command = request.commandId();
+    return changes(JOIN, command, command, lease.toMillis(), request.email(), userId);
+  }
+
+  boolean forget(ClaimRow claim) throws SQLException {
+    return changes(
+        "UPDATE email_claim SET request_id = NULL, fingerprint = NULL WHERE request_id = ?",
+        claim.requestId().orElseThrow());
+  }
+
+  /** Frees the address, if the claim is still as it was read. */
+  boolean giveUp(ClaimRow claim) throws SQLException {
+    return changes(GIVE_UP, claim.email().orElseThrow(), claim.stamp());
+  }
+
+  /** Forgets a claim that came to nothing, if it is still as it was read. */
+  boolean remove(ClaimRow claim) throws SQLException {
+    return changes(
+        "DELETE FROM email_claim WHERE email = ? AND xmin::text = ?",
+        claim.email().orElseThrow(),
+        claim.stamp());
+  }
+
+  /** Notes that the claim holds as of the user's version, if it is still as it was read. */
+  boolean confirm(ClaimRow claim, long version) throws SQLException {
+    return changes(
+        "UPDATE email_claim SET pending = '{}', settled = ? WHERE email = ? AND xmin::text = ?",
+        version,
+        claim.email().orElseThrow(),
+        claim.stamp());
+  }
+
+  /** In a transaction: a command that came to nothing no longer counts. */
+  boolean withdraw(ClaimRequest request) throws SQLException {
+    boolean withdrawn =
+        changes(
+            """
+            UPDATE email_claim SET pending = array_remove(pending, ?)
+            WHERE email = ? AND user_id = ?::uuid AND ? = ANY (pending)
+            """,
+            request.commandId(),
+            request.email(),
+            request.userId(),
+            request.commandId());
+    return withdrawn
+        && changes(
+            "DELETE FROM email_claim WHERE email = ? AND pending = '{}' AND settled = 0",
+            request.email());
+  }
+
+  /** Claims whose lease ran out some minutes ago, and no longer ago than {@code atMost}. */
+  List<ClaimRow> unresolved(Duration atMost, int limit) throws SQLException {
+    return rows(
+        "SELECT "
+            + ClaimRow.COLUMNS
+            + " FROM email_claim WHERE pending <> '{}' AND email IS NOT NULL"
+            + " AND expires_at > now() - ? * interval '1 ms'"
+            + " AND expires_at < now() - interval '10 minutes' LIMIT ?",
+        atMost.toMillis(),
+        limit);
+  }
+
+  /** Forgets addresses' former claims when their requests need not be known any more. */
+  boolean removeReleased() throws SQLException {
+    return changes("DELETE FROM email_claim WHERE released_at < now() - interval '24 hours'");
+  }
+
+  private boolean changes(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, parameters)) {
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  private List<ClaimRow> rows(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet result = statement.executeQuery()) {
+      var rows = new ArrayList<ClaimRow>();
+      while (result.next()) {
+        rows.add(ClaimRow.of(result));
+      }
+      return rows;
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,125 @@
+package users.email;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Brings the claims of some users in line with their new events: commands that led to one are no
+ * longer pending, and an address that its user has left is free once no command on it is.
+ *
+ * <p>Each claim remembers the user's version up to which this was done. Without that, a replay (a
+ * second instance, a rebuilt view) would take the present address of a user for one that it left.
+ */
+final class Settlement {
+  private static final String HOLDINGS =
+      """
+      (SELECT user_id, email, version, string_to_array(ids, E'\\n') AS commands
+      FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[]) AS u (user_id, email, version, ids)) h
+      """;
+
+  private static final String KEPT =
+      "c.email = h.email OR (h.email IS NOT NULL AND NOT c.pending <@ h.commands)";
+
+  /** Answers what is left of the claims. */
+  private static final String SETTLE =
+      """
+      UPDATE email_claim c SET
+        settled = h.version,
+        pending = ARRAY(SELECT unnest(c.pending) EXCEPT SELECT unnest(h.commands)),
+        email = CASE WHEN %1$s THEN c.email END,
+        released_at = CASE WHEN %1$s THEN NULL ELSE now() END
+      FROM %2$s
+      WHERE c.user_id = h.user_id AND c.settled < h.version AND c.email IS NOT NULL
+      RETURNING c.user_id, c.email
+      """
+          .formatted(KEPT, HOLDINGS);
+
+  private static final String NOT_OLDER_THAN_A_CLAIM =
+      """
+      NOT EXISTS (
+        SELECT FROM email_claim c WHERE c.user_id = h.user_id AND c.settled >= h.version)
+      """;
+
+  /** For claims that were lost, so that the events bring them back. */
+  private static final String RESTORE =
+      """
+      INSERT INTO email_claim (email, user_id, pending, expires_at, settled)
+      SELECT h.email, h.user_id, '{}', now(), h.version FROM %s WHERE %s
+      ON CONFLICT DO NOTHING
+      RETURNING user_id, email
+      """
+          .formatted(HOLDINGS, NOT_OLDER_THAN_A_CLAIM);
+
+  private static final String CONFLICTS =
+      """
+      SELECT h.user_id, h.email
+      FROM %s JOIN email_claim other ON other.email = h.email AND other.user_id <> h.user_id
+      WHERE %s
+      """
+          .formatted(HOLDINGS, NOT_OLDER_THAN_A_CLAIM);
+
+  /** A user and an address, by its key. */
+  record Pair(String userId, String email) {}
+
+  private final Connection connection;
+  private final List<Holding> holdings;
+
+  /** In the order of the ids, so that two settlements cannot lock each other out. */
+  Settlement(Connection connection, List<Holding> holdings) {
+    this.connection = connection;
+    this.holdings = holdings.stream().sorted(Comparator.comparing(Holding::userId)).toList();
+  }
+
+  /** Settles, and tells whose address another one has claimed, going by what is settled. */
+  Set<Pair> settle() throws SQLException {
+    Set<Pair> settled = run(SETTLE, holdings);
+    List<Holding> lost =
+        holdings.stream()
+            .filter(holding -> holding.key().isPresent())
+            .filter(holding -> !settled.contains(pair(holding)))
+            .toList();
+    if (lost.isEmpty()) {
+      return Set.of();
+    }
+    run(RESTORE, lost);
+    return run(CONFLICTS, lost);
+  }
+
+  private Set<Pair> run(String sql, List<Holding> about) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      set(statement, 1, "uuid", about, Holding::userId);
+      set(statement, 2, "text", about, holding -> holding.key().orElse(null));
+      set(statement, 3, "bigint", about, Holding::version);
+      set(statement, 4, "text", about, holding -> String.join("\n", holding.commandIds()));
+      var pairs = new HashSet<Pair>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          pairs.add(new Pair(rows.getString(1), rows.getString(2)));
+        }
+      }
+      return pairs;
+    }
+  }
+
+  private void set(
+      PreparedStatement statement,
+      int index,
+      String type,
+      List<Holding> about,
+      Function<Holding, Object> column)
+      throws SQLException {
+    Object[] values = about.stream().map(column).toArray();
+    statement.setArray(index, connection.createArrayOf(type, values));
+  }
+
+  private static Pair pair(Holding holding) {
+    return new Pair(holding.userId(), holding.key().orElseThrow());
+  }
+}

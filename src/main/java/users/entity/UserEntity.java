@@ -1,0 +1,108 @@
+package users.entity;
+
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandlerWithReply;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import users.domain.Decision;
+import users.domain.UserEvent;
+
+/** The actor around one user: it stores what the domain decides, then answers. */
+final class UserEntity
+    extends EventSourcedBehaviorWithEnforcedReplies<UserCommand, UserEvent, UserState> {
+
+  static final EntityTypeKey<UserCommand> KEY = EntityTypeKey.create(UserCommand.class, "User");
+
+  private final String userId;
+  private final Clock clock;
+  private final Runnable onPersisted;
+  private final EntityMetrics metrics;
+  private long startedNanos = System.nanoTime();
+
+  UserEntity(String userId, Clock clock, Runnable onPersisted, EntityMetrics metrics) {
+    // A failed write may have been stored: only a new recovery tells what the user is.
+    super(
+        PersistenceId.of(KEY.name(), userId),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2));
+    this.userId = userId;
+    this.clock = clock;
+    this.onPersisted = onPersisted;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public UserState emptyState() {
+    return UserState.EMPTY;
+  }
+
+  @Override
+  public CommandHandlerWithReply<UserCommand, UserEvent, UserState> commandHandler() {
+    return this::onCommand;
+  }
+
+  @Override
+  public EventHandler<UserState, UserEvent> eventHandler() {
+    return UserState::after;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(100, 2);
+  }
+
+  @Override
+  public SignalHandler<UserState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (state, signal) -> metrics.recovered(startedNanos))
+        .onSignal(PreRestart.class, (state, signal) -> restarting())
+        .build();
+  }
+
+  private ReplyEffect<UserEvent, UserState> onCommand(UserState state, UserCommand command) {
+    return command instanceof UserCommand.Change change
+        ? onChange(state, change)
+        : Effect().reply(command.replyTo(), state.current(userId));
+  }
+
+  private ReplyEffect<UserEvent, UserState> onChange(UserState state, UserCommand.Change command) {
+    Instant now = clock.instant();
+    var answer = state.answerTo(userId, command.context(), now);
+    if (answer.isPresent()) {
+      return Effect().reply(command.replyTo(), answer.get());
+    }
+    Decision decision = state.decide(command, now);
+    return decision instanceof Decision.Accepted accepted
+        ? store(state, accepted.events(), command)
+        : Effect()
+            .reply(
+                command.replyTo(), new UserReply.Refused(((Decision.Rejected) decision).reason()));
+  }
+
+  private void restarting() {
+    metrics.restarted();
+    startedNanos = System.nanoTime();
+  }
+
+  private ReplyEffect<UserEvent, UserState> store(
+      UserState state, List<UserEvent> events, UserCommand.Change command) {
+    long decided = System.nanoTime();
+    return events.isEmpty()
+        ? Effect().reply(command.replyTo(), state.outcome(userId))
+        : Effect()
+            .persist(events)
+            .thenRun(onPersisted::run)
+            .thenRun(() -> metrics.persisted(decided))
+            .thenReply(command.replyTo(), after -> after.outcome(userId));
+  }
+}

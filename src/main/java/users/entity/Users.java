@@ -1,0 +1,203 @@
+package users.entity;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.japi.function.Function;
+import akka.pattern.Patterns;
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.typesafe.config.Config;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import users.domain.Decision.Reason;
+import users.domain.Profile;
+import users.domain.ProfileChange;
+import users.email.Claim;
+import users.email.EmailClaims;
+import users.infrastructure.Metrics;
+import users.infrastructure.Shards;
+import users.journal.Journal;
+
+/**
+ * The one door to the users: finds the entity, wherever in the cluster it lives, and asks it. A
+ * command is asked again under its id for about 8 s while shards move; then the stage fails, and
+ * whether the command took effect is unknown until it is sent again under the same id.
+ */
+public final class Users {
+  private final ActorSystem<?> system;
+  private final ClusterSharding sharding;
+  private final EmailClaims emails;
+  private final Journal journal;
+  private final CommandMetrics metrics;
+  private final Config settings;
+  private final Duration attemptTimeout;
+  private final Duration readTimeout;
+
+  private Users(ActorSystem<?> system, EmailClaims emails, Journal journal) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
+    this.emails = emails;
+    this.journal = journal;
+    this.metrics = new CommandMetrics(Metrics.get(system).registry());
+    this.settings = system.settings().config().getConfig("users.ask");
+    this.attemptTimeout = settings.getDuration("attempt-timeout");
+    this.readTimeout = settings.getDuration("read-timeout");
+  }
+
+  /** Starts the user entities on this node. */
+  public static Users start(
+      ActorSystem<?> system, Clock clock, EmailClaims emails, Journal journal) {
+    var metrics = new EntityMetrics(Metrics.get(system).registry());
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                UserEntity.KEY,
+                context -> new UserEntity(context.getEntityId(), clock, journal::nudge, metrics)));
+    return new Users(system, emails, journal);
+  }
+
+  /** Completes when this node is in a cluster and has its share of the users. */
+  public CompletionStage<Done> whenShared() {
+    return Shards.of(system, UserEntity.KEY.name()).whenShared();
+  }
+
+  /** A new user, or {@code EMAIL_TAKEN}. */
+  public CompletionStage<UserReply> create(Profile profile, CommandContext context) {
+    String newId = UuidCreator.getTimeOrderedEpoch().toString();
+    return metrics.measured(
+        "create",
+        withAddress(
+            profile.email(),
+            newId,
+            context,
+            held ->
+                command(held.userId(), to -> new UserCommand.Create(profile, context, to))
+                    .thenCompose(
+                        reply ->
+                            held.repeated() && isRefusal(reply, Reason.ALREADY_EXISTS)
+                                ? journalled(held.userId(), 1)
+                                : CompletableFuture.completedFuture(reply))));
+  }
+
+  /** Changes a profile. A new address is claimed only when the user turns out not to have it. */
+  public CompletionStage<UserReply> update(
+      String userId, ProfileChange change, CommandContext context) {
+    return metrics.measured(
+        "update",
+        update(userId, change, false, context)
+            .thenCompose(
+                reply ->
+                    isRefusal(reply, Reason.EMAIL_UNCLAIMED)
+                        ? withAddress(
+                            change.email().orElseThrow(),
+                            userId,
+                            context,
+                            held -> update(userId, change, true, context))
+                        : CompletableFuture.completedFuture(reply)));
+  }
+
+  public CompletionStage<UserReply> welcome(String userId, CommandContext context) {
+    return metrics.measured("welcome", command(userId, to -> new UserCommand.Welcome(context, to)));
+  }
+
+  public CompletionStage<UserReply> suspend(
+      String userId, Optional<String> reason, CommandContext context) {
+    return metrics.measured(
+        "suspend", command(userId, to -> new UserCommand.Suspend(reason, context, to)));
+  }
+
+  public CompletionStage<UserReply> reactivate(String userId, CommandContext context) {
+    return metrics.measured(
+        "reactivate", command(userId, to -> new UserCommand.Reactivate(context, to)));
+  }
+
+  public CompletionStage<UserReply> delete(String userId, CommandContext context) {
+    return metrics.measured("delete", command(userId, to -> new UserCommand.Delete(context, to)));
+  }
+
+  /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
+  public CompletionStage<UserReply> get(String userId) {
+    return entity(userId).ask(UserCommand.Get::new, readTimeout);
+  }
+
+  private CompletionStage<UserReply> update(
+      String userId, ProfileChange change, boolean claimed, CommandContext context) {
+    return command(userId, to -> new UserCommand.Update(change, claimed, context, to));
+  }
+
+  /** Claims the address, sends the command, and gives the address back if it is refused. */
+  private CompletionStage<UserReply> withAddress(
+      String address,
+      String userId,
+      CommandContext context,
+      java.util.function.Function<Claim.Held, CompletionStage<UserReply>> command) {
+    return emails
+        .claim(address, userId, context.commandId(), context.fingerprint())
+        .whenComplete((claim, failure) -> metrics.claimed(Optional.ofNullable(claim)))
+        .thenCompose(
+            claim -> {
+              if (claim instanceof Claim.Held held) {
+                return command
+                    .apply(held)
+                    .thenCompose(reply -> releasedIfRefused(address, held, context, reply));
+              }
+              return refused(
+                  claim instanceof Claim.Taken ? Reason.EMAIL_TAKEN : Reason.COMMAND_ID_REUSED);
+            });
+  }
+
+  private CompletionStage<UserReply> releasedIfRefused(
+      String address, Claim.Held held, CommandContext context, UserReply reply) {
+    return reply instanceof UserReply.Refused && !held.repeated()
+        ? emails
+            .release(address, held.userId(), context.commandId())
+            .handle((done, failure) -> reply)
+        : CompletableFuture.completedFuture(reply);
+  }
+
+  private CompletionStage<UserReply> command(
+      String userId, Function<ActorRef<UserReply>, UserCommand> command) {
+    EntityRef<UserCommand> entity = entity(userId);
+    return Patterns.retry(
+            () -> entity.ask(command, attemptTimeout),
+            settings.getInt("attempts"),
+            settings.getDuration("min-backoff"),
+            settings.getDuration("max-backoff"),
+            0.2,
+            system.classicSystem())
+        .thenCompose(
+            reply ->
+                reply instanceof UserReply.Repeated repeated
+                    ? journalled(userId, repeated.version())
+                    : CompletableFuture.completedFuture(reply));
+  }
+
+  /** The answer to a command of the past: the user at the version it led to. */
+  private CompletionStage<UserReply> journalled(String userId, long version) {
+    return journal
+        .userAt(userId, version)
+        .thenApply(
+            found ->
+                found.isPresent() && found.get().user() instanceof users.domain.User.Living living
+                    ? new UserReply.Found(userId, living, version)
+                    : new UserReply.Gone());
+  }
+
+  private EntityRef<UserCommand> entity(String userId) {
+    return sharding.entityRefFor(UserEntity.KEY, userId);
+  }
+
+  private static boolean isRefusal(UserReply reply, Reason reason) {
+    return reply instanceof UserReply.Refused refused && refused.reason() == reason;
+  }
+
+  private static CompletionStage<UserReply> refused(Reason reason) {
+    return CompletableFuture.completedFuture(new UserReply.Refused(reason));
+  }
+}

@@ -1,0 +1,169 @@
+package users.infrastructure;
+
+import akka.NotUsed;
+import akka.japi.Pair;
+import akka.persistence.AtomicWrite;
+import akka.persistence.PersistentRepr;
+import akka.persistence.jdbc.config.JournalConfig;
+import akka.persistence.jdbc.journal.dao.JournalDao;
+import akka.serialization.Serialization;
+import akka.stream.Materializer;
+import akka.stream.javadsl.Source;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
+import scala.runtime.BoxedUnit;
+import scala.util.Failure;
+import scala.util.Success;
+import scala.util.Try;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.jdbc.JdbcProfile;
+
+/**
+ * How the persistence plugin reads and writes events, instead of its own way: events of many
+ * entities in one statement over plain JDBC, and one that cannot be stored fails alone. Named in
+ * persistence.conf ({@code jdbc-journal.dao}); the constructor is the one that the plugin calls.
+ */
+public final class BatchJournalDao implements JournalDao {
+  private static final int READERS = 8;
+  private static final int PAGE = 500;
+
+  private final DatabaseDef database;
+  private final Serialization serialization;
+  private final JournalWriter writer;
+  private final ExecutorService readers = PoolSettings.threads("journal-reader", READERS);
+
+  public BatchJournalDao(
+      DatabaseDef database,
+      JdbcProfile profile,
+      JournalConfig config,
+      Serialization serialization,
+      ExecutionContext executionContext,
+      Materializer materializer) {
+    this.database = database;
+    this.serialization = serialization;
+    this.writer = new JournalWriter(this::connection, config.daoConfig().parallelism());
+  }
+
+  /** A write whose events cannot be serialized is rejected; one that cannot be stored fails. */
+  @Override
+  public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> writes) {
+    CompletionStage<List<Try<BoxedUnit>>> answers = CompletableFuture.completedFuture(List.of());
+    for (AtomicWrite write : CollectionConverters.asJava(writes)) {
+      answers = answers.thenCombine(store(write), BatchJournalDao::with);
+    }
+    return FutureConverters.asScala(
+        answers.thenApply(list -> CollectionConverters.asScala(list).toSeq()));
+  }
+
+  @Override
+  public Future<Object> highestSequenceNr(String persistenceId, long from) {
+    return FutureConverters.asScala(
+        read(connection -> (Object) JournalReader.highest(connection, persistenceId, from)));
+  }
+
+  @Override
+  public akka.stream.scaladsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
+      String persistenceId, long from, long to, long max) {
+    return messagesWithBatch(persistenceId, from, to, PAGE, Option.empty())
+        .asJava()
+        .take(max)
+        .asScala();
+  }
+
+  @Override
+  public akka.stream.scaladsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed>
+      messagesWithBatch(
+          String persistenceId,
+          long from,
+          long to,
+          int batchSize,
+          Option<Tuple2<scala.concurrent.duration.FiniteDuration, akka.actor.Scheduler>> refresh) {
+    return Source.unfoldAsync(from, next -> page(persistenceId, next, to, batchSize))
+        .mapConcat(page -> page)
+        .map(this::deserialized)
+        .asScala();
+  }
+
+  @Override
+  public Future<BoxedUnit> delete(String persistenceId, long to) {
+    return FutureConverters.asScala(
+        read(
+            connection -> {
+              JournalReader.delete(connection, persistenceId, to);
+              return BoxedUnit.UNIT;
+            }));
+  }
+
+  private CompletionStage<Try<BoxedUnit>> store(AtomicWrite write) {
+    List<StoredEvent> events;
+    try {
+      events =
+          CollectionConverters.asJava(write.payload()).stream()
+              .map(event -> StoredEvent.of(event, serialization))
+              .toList();
+    } catch (RuntimeException unserializable) {
+      return CompletableFuture.completedFuture(new Failure<>(unserializable));
+    }
+    return writer.write(events).thenApply(stored -> new Success<>(BoxedUnit.UNIT));
+  }
+
+  private CompletionStage<Optional<Pair<Long, List<StoredEvent>>>> page(
+      String persistenceId, long from, long to, int limit) {
+    return from > to
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : read(connection -> JournalReader.page(connection, persistenceId, from, to, limit))
+            .thenApply(page -> following(page, limit));
+  }
+
+  private static Optional<Pair<Long, List<StoredEvent>>> following(
+      List<StoredEvent> page, int limit) {
+    if (page.isEmpty()) {
+      return Optional.empty();
+    }
+    long next =
+        page.size() < limit ? Long.MAX_VALUE : page.get(page.size() - 1).sequenceNumber() + 1;
+    return Optional.of(Pair.create(next, page));
+  }
+
+  private Try<Tuple2<PersistentRepr, Object>> deserialized(StoredEvent event) {
+    try {
+      return new Success<>(new Tuple2<>(event.toPersistent(serialization), 0L));
+    } catch (RuntimeException unreadable) {
+      return new Failure<>(unreadable);
+    }
+  }
+
+  private <T> CompletionStage<T> read(SqlFunction<T> function) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (Connection connection = connection()) {
+            return function.apply(connection);
+          } catch (SQLException failure) {
+            throw new CompletionException(failure);
+          }
+        },
+        readers);
+  }
+
+  private Connection connection() {
+    return database.source().createConnection();
+  }
+
+  private static List<Try<BoxedUnit>> with(List<Try<BoxedUnit>> answers, Try<BoxedUnit> next) {
+    return Stream.concat(answers.stream(), Stream.of(next)).toList();
+  }
+}

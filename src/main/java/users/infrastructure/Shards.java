@@ -1,0 +1,59 @@
+package users.infrastructure;
+
+import akka.Done;
+import akka.actor.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.ClusterSharding;
+import akka.cluster.sharding.ShardRegion;
+import akka.cluster.typed.Cluster;
+import akka.pattern.Patterns;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** This node's part in the sharding of an entity type. */
+public final class Shards {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final ActorSystem<?> system;
+  private final String entityType;
+
+  private Shards(ActorSystem<?> system, String entityType) {
+    this.system = system;
+    this.entityType = entityType;
+  }
+
+  /** The sharding of that entity type; it must have been initialised. */
+  public static Shards of(ActorSystem<?> system, String entityType) {
+    return new Shards(system, entityType);
+  }
+
+  /** Completes when the coordinator counts on this node: before, all that is asked of it waits. */
+  public CompletionStage<Done> whenShared() {
+    return isShared()
+        .exceptionally(notYet -> false)
+        .thenCompose(
+            shared ->
+                shared
+                    ? CompletableFuture.completedFuture(Done.getInstance())
+                    : Patterns.after(PAUSE, system, this::whenShared));
+  }
+
+  /** How many entities each shard of this node has. */
+  public CompletionStage<ShardRegion.ShardRegionStats> counts() {
+    return Patterns.ask(region(), ShardRegion.getRegionStatsInstance(), PATIENCE)
+        .thenApply(ShardRegion.ShardRegionStats.class::cast);
+  }
+
+  private CompletionStage<Boolean> isShared() {
+    return Patterns.ask(region(), ShardRegion.getCurrentRegionsInstance(), PATIENCE)
+        .thenApply(ShardRegion.CurrentRegions.class::cast)
+        .thenApply(
+            known -> known.getRegions().contains(Cluster.get(system).selfMember().address()));
+  }
+
+  private ActorRef region() {
+    return ClusterSharding.get(system.classicSystem()).shardRegion(entityType);
+  }
+}

@@ -1,0 +1,56 @@
+package users.journal;
+
+import akka.NotUsed;
+import akka.projection.javadsl.SourceProvider;
+import akka.stream.javadsl.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** The feed of some slices for a projection, which keeps the position as its offset. */
+public final class FeedSource extends SourceProvider<String, FeedBatch> {
+  private final Journal journal;
+  private final SliceRange slices;
+
+  public FeedSource(Journal journal, SliceRange slices) {
+    this.journal = journal;
+    this.slices = slices;
+  }
+
+  @Override
+  public CompletionStage<Source<FeedBatch, NotUsed>> source(
+      Supplier<CompletionStage<Optional<String>>> offset) {
+    return offset
+        .get()
+        .thenApply(saved -> journal.follow(position(saved), slices).map(FeedSource::decoded));
+  }
+
+  @Override
+  public String extractOffset(FeedBatch batch) {
+    return batch.last().toString();
+  }
+
+  /** When the oldest event of the batch was stored, in milliseconds. */
+  @Override
+  public long extractCreationTime(FeedBatch batch) {
+    return batch.events().get(0).storedAt().toEpochMilli();
+  }
+
+  /**
+   * Decodes before the projection begins its transaction: an open one holds back the whole feed.
+   */
+  private static FeedBatch decoded(List<JournalEvent> events) {
+    events.forEach(JournalEvent::event);
+    return FeedBatch.of(events);
+  }
+
+  private static Position position(Optional<String> saved) {
+    return saved
+        .map(
+            text ->
+                Position.parse(text)
+                    .orElseThrow(() -> new IllegalStateException("Not a position: " + text)))
+        .orElse(Position.START);
+  }
+}

@@ -1,0 +1,18 @@
+package users.ops;
+
+import java.util.Locale;
+
+/** How a part of a projection is doing, as an operator calls it; the worst comes last. */
+enum PartState {
+  RUNNING,
+  /** The database did not answer lately, so nobody can tell. */
+  UNKNOWN,
+  /** Somebody paused it, and has to resume it. */
+  PAUSED,
+  /** Events wait, and nothing has been taken for a while: it fails, or does not run. */
+  FAILED;
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,74 @@
+package users.view;
+
+import akka.Done;
+import akka.projection.jdbc.javadsl.JdbcHandler;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import users.email.Holding;
+import users.infrastructure.DatabaseSession;
+import users.journal.FeedBatch;
+import users.journal.JournalEvent;
+import users.view.RowUpdate.Outcome;
+
+/** Brings a batch of events into the table, and what it says of addresses into the claims. */
+final class UserViewHandler extends JdbcHandler<FeedBatch, DatabaseSession> {
+  private static final Logger log = LoggerFactory.getLogger(UserViewHandler.class);
+
+  private final SettleClaims claims;
+  private final LongAdder holes;
+
+  /**
+   * @param holes counts the changes that came without the events before them
+   */
+  UserViewHandler(SettleClaims claims, LongAdder holes) {
+    this.claims = claims;
+    this.holes = holes;
+  }
+
+  @Override
+  public void process(DatabaseSession session, FeedBatch batch) throws Exception {
+    session.withConnection(
+        connection -> {
+          apply(connection, batch.events());
+          return Done.getInstance();
+        });
+  }
+
+  void apply(Connection connection, List<JournalEvent> events) throws SQLException {
+    List<UserChange> changes = UserChange.of(events);
+    Map<Outcome, Set<String>> outcomes = RowUpdate.apply(connection, changes);
+    report(changes, outcomes.get(Outcome.HOLE));
+    List<Holding> holdings = holdings(changes, outcomes);
+    if (!holdings.isEmpty()) {
+      claims.settle(connection, holdings);
+    }
+  }
+
+  private static List<Holding> holdings(
+      List<UserChange> changes, Map<Outcome, Set<String>> outcomes) {
+    return changes.stream()
+        .filter(change -> outcomes.get(Outcome.APPLIED).contains(change.userId()))
+        .map(UserChange::holding)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void report(List<UserChange> changes, Set<String> incomplete) {
+    for (UserChange change : changes) {
+      if (incomplete.contains(change.userId())) {
+        holes.increment();
+        log.error(
+            "User {}: the view misses events before version {}; rebuild it",
+            change.userId(),
+            change.firstVersion());
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+window.addEventListener("load", () => {
+  window.ui = SwaggerUIBundle({
+    dom_id: "#api",
+    url: "openapi.json",
+    deepLinking: true,
+    displayRequestDuration: true,
+    tryItOutEnabled: true,
+    validatorUrl: null,
+  });
+});

@@ -1,0 +1,169 @@
+package users;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import users.infrastructure.LocalPostgres;
+
+/** The database dies or stalls under the running service: it says so, lives, and goes on. */
+class DatabaseFaultIT {
+  @TempDir private static Path folder;
+
+  private static LocalPostgres postgres;
+  private static int port;
+  private static String url;
+  private static TestService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    url = "jdbc:postgresql://127.0.0.1:" + port + "/users?user=postgres";
+    postgres = LocalPostgres.in(folder.resolve("data"), folder.resolve("run"));
+    postgres.start(port);
+    service = TestService.start(ConfigFactory.parseMap(Map.of("users.database.url", url)));
+  }
+
+  /** Whatever the test before did to it. */
+  @BeforeEach
+  void startDatabase() throws Exception {
+    postgres.start(port);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    service.close();
+    postgres.stop();
+  }
+
+  @Test
+  void withTheDatabaseKilledWritesAreRefusedAndAllWorksSoonAfterItsReturn() throws Exception {
+    ProcessHandle server = ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow();
+    goesOnAfter(
+        () -> {
+          server.destroyForcibly();
+          await().until(() -> !server.isAlive());
+        });
+  }
+
+  @Test
+  void withTheDatabaseStoppedWritesAreRefusedAndAllWorksSoonAfterItsReturn() throws Exception {
+    goesOnAfter(postgres::stop);
+  }
+
+  /** Akka 2.8 overflows its stack when too many reads wait behind one write (akka/akka#29933). */
+  @Test
+  void threeThousandReadsOfAUserWhoseWriteStallsAreAnsweredOrRefused() {
+    String path = TestUsers.path(TestUsers.create(service));
+    CompletableFuture<Void> unlocked = CompletableFuture.runAsync(() -> lockJournal(10));
+    await().until(DatabaseFaultIT::isLocked);
+
+    List<CompletableFuture<Answer>> writes =
+        Stream.generate(() -> Call.patch(path, "{\"lastName\":\"" + UUID.randomUUID() + "\"}"))
+            .limit(20)
+            .map(service.client()::sendAsync)
+            .toList();
+    List<Answer> reads =
+        service.client().sendAtOnce(Stream.generate(() -> Call.get(path)).limit(3000));
+
+    assertThat(reads).allSatisfy(DatabaseFaultIT::isUserOrUnavailable);
+    unlocked.join();
+    await()
+        .atMost(1, SECONDS)
+        .until(() -> service.send(Call.get(path)).header("Users-Stale").isEmpty());
+    assertThat(service.send(Call.patch(path, "{\"lastName\":\"Li\"}")).outcome()).isEqualTo("200");
+    assertThat(writes).allSatisfy(write -> isUserOrUnavailable(write.join()));
+  }
+
+  private static void goesOnAfter(Fault fault) throws Exception {
+    List<Answer> before = IntStream.range(0, 10).mapToObj(i -> TestUsers.create(service)).toList();
+    fault.happens();
+
+    List<Call> writes =
+        before.stream()
+            .map(TestUsers::path)
+            .flatMap(path -> Stream.of(rename(path), Call.post("/v1/users", TestUsers.profile())))
+            .map(call -> call.key(UUID.randomUUID().toString()))
+            .toList();
+    long begin = System.nanoTime();
+    assertThat(service.client().sendAtOnce(writes.stream()))
+        .allSatisfy(DatabaseFaultIT::isUnavailable);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+
+    postgres.start(port);
+    await()
+        .atMost(6, SECONDS)
+        .until(
+            () -> service.client().sendAtOnce(writes.stream()),
+            answers -> answers.stream().allMatch(answer -> answer.status() < 300));
+    assertThat(before)
+        .allSatisfy(
+            user ->
+                assertThat(service.send(Call.get(TestUsers.path(user))).text("lastName"))
+                    .isEqualTo("Renamed"));
+  }
+
+  private static Call rename(String path) {
+    return Call.patch(path, "{\"lastName\":\"Renamed\"}");
+  }
+
+  private static void isUserOrUnavailable(Answer answer) {
+    if (answer.status() != 200) {
+      isUnavailable(answer);
+    }
+  }
+
+  private static void isUnavailable(Answer answer) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text("code")).isIn("UNAVAILABLE", "OVERLOADED");
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+  }
+
+  private static void lockJournal(int seconds) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "BEGIN; LOCK TABLE event_journal IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(%d); COMMIT"
+              .formatted(seconds));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isLocked() throws SQLException {
+    String sql =
+        "SELECT FROM pg_locks WHERE relation = 'event_journal'::regclass"
+            + " AND mode = 'AccessExclusiveLock' AND granted";
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet locks = statement.executeQuery(sql)) {
+      return locks.next();
+    }
+  }
+
+  private interface Fault {
+    void happens() throws Exception;
+  }
+}

@@ -1,0 +1,112 @@
+package users.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What takes minutes: {@code mvn verify -Pfaults}. Each test leaves three healthy nodes behind. */
+@Tag("faults")
+class LongFaultsIT {
+  private static final Duration REMOVAL = Duration.ofSeconds(40);
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster = LocalCluster.start(3);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    cluster.close();
+  }
+
+  @Test
+  void theOldestNodeNeedsNoSpecialCare() throws Exception {
+    Node oldest = cluster.oldest();
+    Writers writers = Writers.start(cluster.nodes(), 12);
+    try (writers) {
+      writers.awaitCreated(100);
+      oldest.kill();
+      awaitMembers(others(oldest), 2);
+      writers.awaitCreated(writers.created() + 100);
+    }
+    assertThat(writers.longestWait()).isLessThan(Duration.ofSeconds(25));
+    oldest.start();
+    cluster.awaitFormed();
+    JournalCheck.everythingHolds(cluster, writers.acknowledged());
+  }
+
+  @Test
+  void aNodeThatSleptFindsItselfRemovedAndEnds() throws Exception {
+    Node sleeper = cluster.node(2);
+    Writers writers = Writers.start(cluster.nodes(), 12);
+    try (writers) {
+      writers.awaitCreated(100);
+      sleeper.signal("STOP");
+      TimeUnit.SECONDS.sleep(40);
+      assertThat(others(sleeper)).allMatch(node -> LocalCluster.upMembers(node) == 2);
+      sleeper.signal("CONT");
+      assertThat(sleeper.awaitExit(Duration.ofSeconds(60))).isNotZero();
+      writers.awaitCreated(writers.created() + 100);
+    }
+    sleeper.start();
+    cluster.awaitFormed();
+    JournalCheck.everythingHolds(cluster, writers.acknowledged());
+  }
+
+  @Test
+  void oneOfThreeLeftAloneEndsAndAllComeBack() throws Exception {
+    Writers writers = Writers.start(cluster.nodes(), 12);
+    try (writers) {
+      writers.awaitCreated(100);
+      cluster.node(0).kill();
+      cluster.node(1).kill();
+      assertThat(cluster.node(2).awaitExit(Duration.ofSeconds(60))).isNotZero();
+      cluster.nodes().forEach(Node::start);
+      cluster.awaitFormed();
+      writers.awaitCreated(writers.created() + 100);
+    }
+    JournalCheck.everythingHolds(cluster, writers.acknowledged());
+  }
+
+  @Test
+  void aDatabaseThatIsAwayForAMinuteCostsNoNode() throws Exception {
+    Writers writers = Writers.start(cluster.nodes(), 12);
+    try (writers) {
+      writers.awaitCreated(100);
+      cluster.stopPostgres();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (System.nanoTime() < end) {
+        assertThat(cluster.nodes())
+            .allMatch(node -> node.isReady() && node.status("/alive") == 200);
+        TimeUnit.SECONDS.sleep(2);
+      }
+      assertThat(cluster.node(0).get("/projections")).contains("\"unknown\"");
+      int before = writers.created();
+      cluster.startPostgres();
+      await("writes are taken again")
+          .atMost(Duration.ofSeconds(6))
+          .until(() -> writers.created() > before);
+    }
+    assertThat(writers.failures())
+        .allMatch(failure -> failure.what().startsWith("503, Retry-After 2"));
+    JournalCheck.everythingHolds(cluster, writers.acknowledged());
+  }
+
+  private static List<Node> others(Node one) {
+    return cluster.nodes().stream().filter(node -> !node.equals(one)).toList();
+  }
+
+  private static void awaitMembers(List<Node> nodes, int count) {
+    await()
+        .atMost(REMOVAL)
+        .until(() -> nodes.stream().allMatch(node -> LocalCluster.upMembers(node) == count));
+  }
+}

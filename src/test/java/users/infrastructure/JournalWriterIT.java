@@ -1,0 +1,120 @@
+package users.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.util.ByteString;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Events of many users share a statement, and nobody suffers for another's row. */
+class JournalWriterIT {
+  private final TestDatabase test = TestDatabase.create();
+  private final CountDownLatch allAreWaiting = new CountDownLatch(1);
+
+  /** One writer, which begins when all writes are waiting, so that they are one batch. */
+  private final JournalWriter writer = new JournalWriter(this::connection, 1);
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  @Test
+  void writesThatWaitTogetherAreOneTransaction() throws SQLException {
+    // The first write is taken alone, before the others come.
+    var writes =
+        IntStream.range(0, 30)
+            .mapToObj(i -> writer.write(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .toList();
+    allAreWaiting.countDown();
+    writes.forEach(CompletableFuture::join);
+
+    assertThat(stored()).hasSize(30);
+    assertThat(transactions()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aRowThatIsThereAlreadyFailsAlone() throws SQLException {
+    try (Connection connection = test.connection()) {
+      JournalInsert.execute(connection, List.of(event("user-7", 1)));
+    }
+
+    List<CompletableFuture<Void>> writes =
+        IntStream.range(0, 30)
+            .mapToObj(i -> writer.write(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .toList();
+    allAreWaiting.countDown();
+
+    assertThat(IntStream.range(0, 30).filter(i -> fails(writes.get(i)))).containsExactly(7);
+    assertThat(stored()).hasSize(30);
+  }
+
+  @Test
+  void theEventsOfOneCommandAreStoredAllOrNone() throws SQLException {
+    try (Connection connection = test.connection()) {
+      JournalInsert.execute(connection, List.of(event("ann", 2)));
+    }
+
+    var both = writer.write(List.of(event("ann", 1), event("ann", 2))).toCompletableFuture();
+    var other = writer.write(List.of(event("bob", 1))).toCompletableFuture();
+    allAreWaiting.countDown();
+
+    assertThat(fails(both)).isTrue();
+    assertThat(fails(other)).isFalse();
+    assertThat(stored()).containsExactly("ann/2", "bob/1");
+  }
+
+  private Connection connection() throws SQLException {
+    try {
+      allAreWaiting.await();
+      return test.connection();
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
+    }
+  }
+
+  private static boolean fails(CompletableFuture<Void> write) {
+    try {
+      write.join();
+      return false;
+    } catch (CompletionException failure) {
+      return true;
+    }
+  }
+
+  private static StoredEvent event(String persistenceId, long sequenceNumber) {
+    return new StoredEvent(
+        persistenceId, sequenceNumber, "w", 0, "", 1001, "", ByteString.fromString("{}"));
+  }
+
+  private List<String> stored() throws SQLException {
+    try (Connection connection = test.connection();
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT string_agg(persistence_id || '/' || sequence_number, ' '"
+                        + " ORDER BY persistence_id, sequence_number) FROM event_journal")) {
+      rows.next();
+      return List.of(rows.getString(1).split(" ", -1));
+    }
+  }
+
+  private long transactions() throws SQLException {
+    try (Connection connection = test.connection();
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT count(DISTINCT transaction_id) FROM event_journal")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
