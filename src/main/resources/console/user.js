@@ -1,5 +1,5 @@
 // The page of one user: what it is now, what happened to it, and what it was at any version.
-import { h, button, debounced, icon, say, throttled, toast } from "./dom.js";
+import { h, button, debounced, icon, keepingFocus, say, throttled, toast } from "./dom.js";
 import { users } from "./api.js";
 import { follow } from "./feed.js";
 import { avatar, count, nameOf, status, time, withDifferences } from "./format.js";
@@ -64,6 +64,7 @@ export function userPage(userId) {
   // ---- what is on the screen
 
   let head;
+  let actions;
   let travel;
   let state;
   let line;
@@ -73,26 +74,36 @@ export function userPage(userId) {
       [head, travel, state, line] = [h("header", { class: "user-head" }), timeTravel(), h("section", { class: "card state", "aria-labelledby": "state-title" }), timeline(select)];
       content.replaceChildren(head, h("div", { class: "columns" }, h("div", { class: "column" }, travel.element, state), line.element));
     }
-    head.replaceChildren(...headOf());
+    drawHead();
     travel.update();
     line.update(history, shown);
     drawState(shown === null ? user : past.get(shown));
   }
 
-  function headOf() {
+  function drawHead() {
     const who = user ?? lastKnown();
-    return [
-      avatar(who, "large"),
-      h("div", { class: "user-title" },
-        h("h1", { tabindex: "-1" }, nameOf(who)),
-        h("p", { class: "muted" }, status(user?.status ?? "deleted"), user ? h("span", { class: "email" }, user.email) : h("span", {}, "This user no longer exists. Its history does."))),
-      user ? h("div", { class: "user-actions" },
-        button("Edit", { class: "primary", "data-key": "edit", onclick: act(editUser) }, icon("edit")),
-        user.status === "suspended"
-          ? button("Reactivate", { onclick: act(reactivateUser) }, icon("check"))
-          : button("Suspend", { onclick: act(suspendUser) }, icon("ban")),
-        button("Delete", { class: "danger-quiet", onclick: act(deleteUser) }, icon("trash"))) : null,
-    ].filter(Boolean);
+    const title = h("div", { class: "user-title" },
+      h("h1", { tabindex: "-1", "data-key": "name" }, nameOf(who)),
+      h("p", { class: "muted" }, status(user?.status ?? "deleted"), user ? h("span", { class: "email" }, user.email) : h("span", {}, "This user no longer exists. Its history does.")));
+    const before = actions;
+    const now = actionsFor(user?.status);
+    keepingFocus(head, () => {
+      for (const part of [...head.children]) if (part !== now) part.remove();
+      head.prepend(avatar(who, "large"), title);
+      if (before !== now) head.append(now);
+    });
+  }
+
+  // The same buttons as long as they fit: news of the user must not take one from under the pointer or the focus.
+  function actionsFor(status) {
+    if ((status ?? "deleted") === actions?.dataset.status) return actions;
+    actions = h("div", { class: "user-actions", "data-status": status ?? "deleted" }, status ? [
+      button("Edit", { class: "primary", "data-key": "edit", onclick: act(editUser) }, icon("edit")),
+      status === "suspended"
+        ? button("Reactivate", { "data-key": "status", onclick: act(reactivateUser) }, icon("check"))
+        : button("Suspend", { "data-key": "status", onclick: act(suspendUser) }, icon("ban")),
+      button("Delete", { class: "danger-quiet", "data-key": "delete", onclick: act(deleteUser) }, icon("trash"))] : []);
+    return actions;
   }
 
   const act = (dialog) => async () => {

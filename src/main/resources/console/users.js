@@ -84,8 +84,10 @@ export function usersPage() {
     rows = new Map(page.items.map((user) => [user.userId, kept(before.get(user.userId), user, live)]));
     next = page.nextCursor;
     keepingFocus(listed, () => {
-      body.replaceChildren(...[...rows.values()].map((row) => row.element));
-      listed.replaceChildren(rows.size ? table : empty());
+      const elements = [...rows.values()].map((row) => row.element);
+      // What stays as it was is not touched: a click on it may be half done.
+      if (elements.length !== body.children.length || elements.some((one, i) => one !== body.children[i])) body.replaceChildren(...elements);
+      if (!rows.size || !table.isConnected) listed.replaceChildren(rows.size ? table : empty());
     });
     const fresh = [...rows.keys()].filter((id) => !before.has(id)).length;
     if (live && fresh) say(`${count(fresh, "user")} came into the list`);

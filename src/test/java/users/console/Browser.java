@@ -104,7 +104,24 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String buttonText) {
-    button(buttonText).click();
+    await()
+        .until(
+            any -> {
+              button(buttonText).click();
+              return true;
+            });
+  }
+
+  /** Waits until the element with this text has the focus. */
+  void awaitFocus(String text) {
+    await()
+        .withMessage(() -> "the focus should be on «" + text + "»")
+        .until(any -> text.equals(run("return document.activeElement.textContent")));
+  }
+
+  /** Waits until no dialog is open: the browser closes one in a task of its own. */
+  void awaitNoDialog() {
+    await().until(any -> all("dialog").isEmpty());
   }
 
   /** Replaces what an input says. */

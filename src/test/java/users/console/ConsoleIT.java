@@ -126,13 +126,13 @@ class ConsoleIT {
     browser.at("users").reload().awaitText("h1", "Users");
 
     browser.press(Keys.TAB, Keys.ENTER);
-    assertThat(browser.run("return document.activeElement.tagName")).isEqualTo("H1");
+    browser.awaitFocus("Users");
     browser.press(Keys.TAB, Keys.ENTER);
     browser.find("dialog[open]");
     String email = TestUsers.newEmail();
     browser.press("Kay", Keys.TAB, "Board", Keys.TAB, email, Keys.ENTER);
     browser.awaitText("tbody tr:first-child", email);
-    assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("New user");
+    browser.awaitFocus("New user");
 
     browser.tabTo("tbody tr:first-child a");
     browser.press(Keys.ENTER);
@@ -141,8 +141,8 @@ class ConsoleIT {
     browser.press(Keys.ENTER);
     browser.find("dialog[open]");
     browser.press(Keys.ESCAPE);
-    assertThat(browser.all("dialog")).isEmpty();
-    assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("Edit");
+    browser.awaitNoDialog();
+    browser.awaitFocus("Edit");
   }
 
   @Test
