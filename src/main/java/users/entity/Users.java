@@ -20,6 +20,7 @@ import users.domain.Profile;
 import users.domain.ProfileChange;
 import users.email.Claim;
 import users.email.EmailClaims;
+import users.infrastructure.Inline;
 import users.infrastructure.Metrics;
 import users.infrastructure.Shards;
 import users.journal.Journal;
@@ -35,7 +36,9 @@ public final class Users {
   private final EmailClaims emails;
   private final Journal journal;
   private final CommandMetrics metrics;
-  private final Config settings;
+  private final int attempts;
+  private final Duration minBackoff;
+  private final Duration maxBackoff;
   private final Duration attemptTimeout;
   private final Duration readTimeout;
 
@@ -45,7 +48,10 @@ public final class Users {
     this.emails = emails;
     this.journal = journal;
     this.metrics = new CommandMetrics(Metrics.get(system).registry());
-    this.settings = system.settings().config().getConfig("users.ask");
+    Config settings = system.settings().config().getConfig("users.ask");
+    this.attempts = settings.getInt("attempts");
+    this.minBackoff = settings.getDuration("min-backoff");
+    this.maxBackoff = settings.getDuration("max-backoff");
     this.attemptTimeout = settings.getDuration("attempt-timeout");
     this.readTimeout = settings.getDuration("read-timeout");
   }
@@ -123,7 +129,7 @@ public final class Users {
 
   /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
   public CompletionStage<UserReply> get(String userId) {
-    return entity(userId).ask(UserCommand.Get::new, readTimeout);
+    return Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout));
   }
 
   private CompletionStage<UserReply> update(
@@ -164,13 +170,14 @@ public final class Users {
   private CompletionStage<UserReply> command(
       String userId, Function<ActorRef<UserReply>, UserCommand> command) {
     EntityRef<UserCommand> entity = entity(userId);
-    return Patterns.retry(
-            () -> entity.ask(command, attemptTimeout),
-            settings.getInt("attempts"),
-            settings.getDuration("min-backoff"),
-            settings.getDuration("max-backoff"),
-            0.2,
-            system.classicSystem())
+    return Inline.of(
+            Patterns.retry(
+                () -> entity.ask(command, attemptTimeout),
+                attempts,
+                minBackoff,
+                maxBackoff,
+                0.2,
+                system.classicSystem()))
         .thenCompose(
             reply ->
                 reply instanceof UserReply.Repeated repeated

@@ -18,6 +18,9 @@ final class Accepts {
    */
   static String best(HttpRequest request, List<String> mediaTypes) {
     List<MediaRange> ranges = ranges(request);
+    if (ranges.isEmpty()) {
+      return mediaTypes.get(0);
+    }
     String best = mediaTypes.get(0);
     for (String candidate : mediaTypes) {
       if (quality(ranges, candidate) > quality(ranges, best)) {
@@ -44,13 +47,11 @@ final class Accepts {
    */
   private static float quality(List<MediaRange> ranges, String mediaType) {
     MediaType type = ContentTypes.parse(mediaType).mediaType();
-    return ranges.isEmpty()
-        ? 1
-        : ranges.stream()
-            .filter(range -> range.matches(type))
-            .max(Comparator.comparingInt(Accepts::specificity))
-            .map(MediaRange::qValue)
-            .orElse(0f);
+    return ranges.stream()
+        .filter(range -> range.matches(type))
+        .max(Comparator.comparingInt(Accepts::specificity))
+        .map(MediaRange::qValue)
+        .orElse(0f);
   }
 
   private static int specificity(MediaRange range) {

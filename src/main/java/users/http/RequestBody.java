@@ -9,9 +9,11 @@ import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.javadsl.Sink;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import users.infrastructure.Inline;
 
 /** Reads the body of a request, bounded in size (akka.http.server.parsing) and time. */
 final class RequestBody {
@@ -49,12 +51,17 @@ final class RequestBody {
   }
 
   private static CompletionStage<byte[]> bytes(HttpRequest request, ActorSystem<?> system) {
-    return request
-        .entity()
-        .toStrict(SLOWEST.toMillis(), system)
-        .thenApply(HttpEntity.Strict::getData)
-        .thenApply(data -> data.toArray())
+    return strict(request.entity(), system)
+        .thenApply(entity -> entity.getData().toArray())
         .exceptionally(RequestBody::refuse);
+  }
+
+  /** Most bodies come with the head of their request, so there is nothing to wait for. */
+  private static CompletionStage<HttpEntity.Strict> strict(
+      HttpEntity entity, ActorSystem<?> system) {
+    return entity instanceof HttpEntity.Strict whole
+        ? CompletableFuture.completedFuture(whole)
+        : Inline.of(entity.toStrict(SLOWEST.toMillis(), system));
   }
 
   private static void checkType(HttpRequest request, List<String> mediaTypes) {
