@@ -34,6 +34,7 @@ public final class Main {
   record Node(ActorSystem<Void> system, CompletionStage<InetSocketAddress> http) {}
 
   public static void main(String[] args) {
+    haveAPool();
     try {
       Node node = start(ConfigFactory.load());
       joinCluster(node);
@@ -42,6 +43,12 @@ public final class Main {
       System.err.println("users: cannot start: " + failure.getMessage());
       System.exit(1);
     }
+  }
+
+  /** On two cores Java would run what is asynchronous in a new thread each, for want of a pool. */
+  private static void haveAPool() {
+    String cores = Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", cores);
   }
 
   /** Starts a node that is in no cluster yet. */

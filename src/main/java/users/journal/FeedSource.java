@@ -3,6 +3,7 @@ package users.journal;
 import akka.NotUsed;
 import akka.projection.javadsl.SourceProvider;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -12,18 +13,26 @@ import java.util.function.Supplier;
 public final class FeedSource extends SourceProvider<String, FeedBatch> {
   private final Journal journal;
   private final SliceRange slices;
+  private final Duration interval;
 
-  public FeedSource(Journal journal, SliceRange slices) {
+  /**
+   * @param interval between two batches, at least
+   */
+  public FeedSource(Journal journal, SliceRange slices, Duration interval) {
     this.journal = journal;
     this.slices = slices;
+    this.interval = interval;
   }
 
   @Override
   public CompletionStage<Source<FeedBatch, NotUsed>> source(
       Supplier<CompletionStage<Optional<String>>> offset) {
-    return offset
-        .get()
-        .thenApply(saved -> journal.follow(position(saved), slices).map(FeedSource::decoded));
+    return offset.get().thenApply(saved -> paced(position(saved)).map(FeedSource::decoded));
+  }
+
+  /** At once after a pause; under load in fewer, larger batches, which cost the database less. */
+  private Source<List<JournalEvent>, NotUsed> paced(Position start) {
+    return journal.follow(start, slices).throttle(1, interval);
   }
 
   @Override

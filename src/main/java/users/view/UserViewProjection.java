@@ -6,6 +6,7 @@ import akka.projection.ProjectionId;
 import akka.projection.jdbc.javadsl.JdbcProjection;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
 import java.util.List;
 import users.infrastructure.Database;
 import users.infrastructure.DatabaseSession;
@@ -66,10 +67,14 @@ final class UserViewProjection {
       SliceRange part) {
     return JdbcProjection.exactlyOnce(
         id(part),
-        new FeedSource(journal, part),
+        new FeedSource(journal, part, interval(system)),
         () -> DatabaseSession.open(database),
         () -> handler,
         system);
+  }
+
+  private static Duration interval(ActorSystem<?> system) {
+    return system.settings().config().getDuration("users.projection.batch-interval");
   }
 
   private static Database database(ActorSystem<?> system, int size) {

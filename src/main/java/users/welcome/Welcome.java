@@ -31,8 +31,9 @@ public final class Welcome {
   /** Starts this node's share, and with mail configured checks its settings. */
   public static void start(ActorSystem<?> system, Journal journal, Users users, Clock clock) {
     Config settings = system.settings().config().getConfig("users.welcome");
-    List<SliceRange> parts =
-        SliceRange.split(system.settings().config().getInt("users.projection.instances"));
+    Config projection = system.settings().config().getConfig("users.projection");
+    List<SliceRange> parts = SliceRange.split(projection.getInt("instances"));
+    Duration interval = projection.getDuration("batch-interval");
     Database database = database(system, parts.size() + 2);
     var queue = new WelcomeQueue(database, settings.getDuration("longest-delay"));
     Greeter greeter = greeter(system, settings.getConfig("mail"), users, clock);
@@ -45,7 +46,7 @@ public final class Welcome {
         part ->
             projection(
                 system,
-                new FeedSource(journal, parts.get(part)),
+                new FeedSource(journal, parts.get(part), interval),
                 ProjectionId.of(PROJECTION, parts.get(part).name()),
                 database,
                 new WelcomeHandler(
