@@ -55,6 +55,17 @@ class EdgesIT {
                     "422 INVALID_INPUT"));
   }
 
+  @TestFactory
+  Stream<DynamicTest> searches() {
+    return Stream.of("%C2%A0", "%E3%80%80", "%EF%BB%BF", "%20")
+        .map(
+            blank ->
+                row(
+                    blank,
+                    Call.get("/v1/users?q=" + blank + "&email=" + blank),
+                    "400 INVALID_PARAMETER"));
+  }
+
   private DynamicTest row(String name, Call call, String outcome) {
     return DynamicTest.dynamicTest(
         name, () -> assertThat(service.send(call).outcome()).isEqualTo(outcome));
