@@ -4,7 +4,6 @@ window.addEventListener("load", () => {
     url: "openapi.json",
     deepLinking: true,
     displayRequestDuration: true,
-    tryItOutEnabled: true,
     validatorUrl: null,
   });
 });

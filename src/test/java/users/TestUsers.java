@@ -1,7 +1,9 @@
 package users;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** Users for tests, each with an e-mail address that nobody else has. */
 public final class TestUsers {
@@ -28,6 +30,14 @@ public final class TestUsers {
   public static Answer create(TestService service) {
     Answer created = service.send(Call.post("/v1/users", profile()));
     return service.settled(created.header("Location"));
+  }
+
+  /** The user with this address, once the list has it. */
+  public static JsonNode found(TestService service, String email) {
+    return Awaitility.await()
+        .until(
+            () -> service.send(Call.get("/v1/users?email=" + email)).json().at("/items/0"),
+            user -> !user.isMissingNode());
   }
 
   /** Where the user of that answer is. */

@@ -11,6 +11,11 @@ public final class Checks {
   /** One field, a stable code, and what is wrong with it in words. */
   public record Fault(String field, String code, String detail) {}
 
+  /**
+   * Letters and symbols by their type, yet drawn as nothing: the Hangul fillers, a Braille blank.
+   */
+  private static final String UNSEEN = "\u115F\u1160\u2800\u3164\uFFA0";
+
   private final List<Fault> faults = new ArrayList<>();
 
   /** What was wrong so far, in the order in which it was found. */
@@ -23,12 +28,15 @@ public final class Checks {
     faults.add(new Fault(field, code, detail));
   }
 
-  /** A line of text for people: trimmed, NFC, not blank, at most {@code longest} code points. */
+  /**
+   * A line of text for people: trimmed, NFC, not blank, at most {@code longest} code points, also
+   * as it was written.
+   */
   public String text(String field, String value, int longest) {
     String text = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
     if (text.codePoints().noneMatch(Checks::isSeen)) {
       add(field, "BLANK", "must not be blank");
-    } else if (text.codePointCount(0, text.length()) > longest) {
+    } else if (Math.max(length(value), length(text)) > longest) {
       add(field, "TOO_LONG", "must have at most " + longest + " characters");
     }
     plain(field, value);
@@ -59,8 +67,12 @@ public final class Checks {
   private static boolean isSeen(int c) {
     return switch (Character.getType(c)) {
       case Character.SPACE_SEPARATOR, Character.FORMAT, Character.NON_SPACING_MARK -> false;
-      default -> !Character.isWhitespace(c);
+      default -> !Character.isWhitespace(c) && UNSEEN.indexOf(c) < 0;
     };
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static boolean isControl(int c) {

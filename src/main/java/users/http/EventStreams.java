@@ -5,6 +5,7 @@ import akka.NotUsed;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
+import akka.stream.BackpressureTimeoutException;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Keep;
@@ -74,6 +75,8 @@ final class EventStreams {
         .prepend(Source.single(place(start)))
         .keepAlive(heartbeat, () -> place(reached.get()))
         .backpressureTimeout(patience)
+        // That is nobody's failure: it ends like any other stream, also in the log.
+        .onErrorComplete(BackpressureTimeoutException.class)
         .via(end.flow())
         .watchTermination(Keep.right())
         .mapMaterializedValue(

@@ -32,13 +32,13 @@ final class Parameters {
     return new Parameters(request, List.of(known));
   }
 
-  /** A text of 1 to {@code longest} characters, none of them a control character. */
+  /** A text of 1 to {@code longest} characters, not all of them blank, none a control character. */
   Optional<String> text(String name, int longest) {
     return parsed(
         name,
         "must be a text of 1 to " + longest + " characters",
         text ->
-            text.isBlank()
+            text.codePoints().allMatch(Parameters::isBlank)
                     || text.codePointCount(0, text.length()) > longest
                     || text.codePoints().anyMatch(Parameters::isIllegal)
                 ? Optional.empty()
@@ -91,6 +91,10 @@ final class Parameters {
     } else if (values.putIfAbsent(name, value) != null) {
       faults.add(Fault.parameter(name, "REPEATED", "must be given once"));
     }
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0xFEFF;
   }
 
   private static boolean isIllegal(int c) {

@@ -161,10 +161,10 @@ final class UserChanges {
   }
 
   private static Optional<String> reason(byte[] bytes) {
-    if (bytes.length == 0) {
-      return Optional.empty();
-    }
-    JsonBody body = JsonBody.parse(bytes, "reason");
+    return JsonBody.parseOptional(bytes, "reason").flatMap(UserChanges::reason);
+  }
+
+  private static Optional<String> reason(JsonBody body) {
     var reason =
         body.optional("reason").map(text -> body.checks().text("reason", text, LONGEST_REASON));
     body.done();
@@ -172,8 +172,6 @@ final class UserChanges {
   }
 
   private static void nothing(byte[] bytes) {
-    if (bytes.length > 0) {
-      JsonBody.parse(bytes).done();
-    }
+    JsonBody.parseOptional(bytes).ifPresent(JsonBody::done);
   }
 }

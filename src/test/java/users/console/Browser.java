@@ -70,9 +70,14 @@ final class Browser implements AutoCloseable {
     return options;
   }
 
-  /** Shows a page, like {@code users} or {@code events}. */
+  /** Shows a page of the console, like {@code users} or {@code events}. */
   Browser at(String page) {
-    driver.get(base + "#/" + page);
+    return show("#/" + page);
+  }
+
+  /** Shows whatever the service has at a path. */
+  Browser show(String path) {
+    driver.get(base + path);
     return this;
   }
 

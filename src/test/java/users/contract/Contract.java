@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The OpenAPI document, read for checking: what it leaves open for the future (more properties in
@@ -48,7 +49,8 @@ public final class Contract {
     return OURS;
   }
 
-  List<Operation> operations() {
+  /** All that the document describes. */
+  public List<Operation> operations() {
     return operations;
   }
 
@@ -66,6 +68,16 @@ public final class Contract {
     return operations.stream()
         .filter(operation -> operation.method().equals(documented) && operation.isAt(path))
         .findFirst();
+  }
+
+  /** The codes of the problems that an operation can answer with under a status. */
+  public Set<String> codes(Operation operation, String status) {
+    return resolved(operation.responses().path(status))
+        .at("/content/application~1problem+json/examples")
+        .properties()
+        .stream()
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** A node of the document, or what it refers to. */

@@ -36,9 +36,9 @@ class ContractIT {
   private static final Map<String, String> NOT_PROVOKED =
       Map.of(
           "500", "would be a bug",
-          "401", "AccessIT, where authentication is configured",
-          "403", "AccessIT, where authentication is configured",
-          "429", "RateLimitIT, where limits are configured");
+          "401", "GateContractIT",
+          "403", "GateContractIT",
+          "429", "GateContractIT");
 
   private static final ContractCheck check = new ContractCheck();
   private static final Contract contract = Contract.ours();

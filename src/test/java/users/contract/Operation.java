@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** An operation of the document, its references resolved. */
+/**
+ * An operation of the document, its references resolved.
+ *
+ * @param scopes each of them opens it; none are needed if it is empty
+ */
 public record Operation(
     String id,
     String method,
@@ -16,7 +21,8 @@ public record Operation(
     Pattern pattern,
     List<JsonNode> parameters,
     Optional<JsonNode> requestBody,
-    JsonNode responses) {
+    JsonNode responses,
+    Set<String> scopes) {
 
   static Operation of(Contract contract, String path, JsonNode item, String method) {
     JsonNode operation = item.get(method);
@@ -31,14 +37,16 @@ public record Operation(
         Pattern.compile(path.replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]*")),
         parameters,
         Optional.ofNullable(operation.get("requestBody")).map(contract::resolved),
-        operation.get("responses"));
+        operation.get("responses"),
+        Set.copyOf(scopes(operation)));
   }
 
   boolean isAt(String somePath) {
     return pattern.matcher(somePath).matches();
   }
 
-  boolean hasStatus(int status) {
+  /** Whether the document names this status for it, not only among the default ones. */
+  public boolean hasStatus(int status) {
     return responses.has(String.valueOf(status));
   }
 
@@ -48,6 +56,16 @@ public record Operation(
         .filter(one -> one.get("in").asText().equals(in))
         .filter(one -> one.get("name").asText().equalsIgnoreCase(name))
         .findFirst();
+  }
+
+  /** Those of its security requirements, of which one has to be met. */
+  private static List<String> scopes(JsonNode operation) {
+    var scopes = new ArrayList<String>();
+    operation
+        .get("security")
+        .findValues("bearer")
+        .forEach(bearer -> bearer.forEach(scope -> scopes.add(scope.asText())));
+    return scopes;
   }
 
   @Override

@@ -30,7 +30,18 @@ class ChecksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "\u2003\u3000", "\u00A0", "\u00A0\u202F ", "\u200B", "\u200D\uFE0F"})
+      strings = {
+        "",
+        " ",
+        "\u2003\u3000",
+        "\u00A0",
+        "\u00A0\u202F ",
+        "\u200B",
+        "\u200D\uFE0F",
+        "\u2060\uFEFF\u00AD",
+        "\u115F\u1160\u3164\uFFA0",
+        "\u2800"
+      })
   void whatShowsNothingIsBlank(String blank) {
     checks.text("firstName", blank, 100);
     assertThat(checks.faults())
@@ -42,6 +53,13 @@ class ChecksTest {
     checks.text("firstName", "😀".repeat(100), 100);
     assertThat(checks.faults()).isEmpty();
     checks.text("firstName", "😀".repeat(101), 100);
+    assertThat(checks.faults())
+        .containsExactly(new Fault("firstName", "TOO_LONG", "must have at most 100 characters"));
+  }
+
+  @Test
+  void blanksAroundATextCountAsMuchAsTheContractSays() {
+    checks.text("firstName", "Ann" + " ".repeat(98), 100);
     assertThat(checks.faults())
         .containsExactly(new Fault("firstName", "TOO_LONG", "must have at most 100 characters"));
   }

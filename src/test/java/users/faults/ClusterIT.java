@@ -48,15 +48,27 @@ class ClusterIT {
   @Order(2)
   void aKilledNodeLosesAndDoublesNothing() throws Exception {
     Node victim = cluster.node(1);
+    Node survivor = cluster.node(0);
     Writers writers = Writers.start(cluster.nodes(), 12);
-    try (writers) {
-      writers.awaitCreated(100);
-      victim.kill();
-      List<Node> survivors = cluster.nodes().stream().filter(node -> !node.equals(victim)).toList();
-      await("the dead node is removed")
+    try (Subscriber subscriber = Subscriber.start(List.of(victim, survivor))) {
+      try (writers) {
+        writers.awaitCreated(100);
+        await("the subscriber hears the node")
+            .until(() -> subscriber.streams() == 1 && !subscriber.heard().isEmpty());
+        victim.kill();
+        List<Node> survivors =
+            cluster.nodes().stream().filter(node -> !node.equals(victim)).toList();
+        await("the dead node is removed")
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> survivors.stream().allMatch(node -> LocalCluster.upMembers(node) == 2));
+        writers.awaitCreated(writers.created() + 100);
+      }
+      await("the subscriber has heard each event once, in order")
           .atMost(Duration.ofSeconds(30))
-          .until(() -> survivors.stream().allMatch(node -> LocalCluster.upMembers(node) == 2));
-      writers.awaitCreated(writers.created() + 100);
+          .untilAsserted(
+              () -> assertThat(subscriber.heard()).isEqualTo(Subscriber.batch(survivor)));
+      assertThat(subscriber.heard()).doesNotHaveDuplicates();
+      assertThat(subscriber.streams()).isGreaterThan(1);
     }
     assertThat(writers.longestWait()).isLessThan(Duration.ofSeconds(25));
     victim.start();

@@ -2,6 +2,10 @@ package users.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import users.Answer;
 import users.Call;
 import users.TestService;
@@ -20,6 +25,9 @@ import users.infrastructure.TestDatabase;
 
 /** The feed of all events, page by page and live. */
 class FeedIT {
+  private static final Logger ROOT =
+      (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
   private final TestService service = TestService.shared();
 
   @Test
@@ -207,7 +215,10 @@ class FeedIT {
   }
 
   @Test
-  void whoDoesNotReadIsCutAndMayComeBack() {
+  void whoDoesNotReadIsCutAndMayComeBackAndNobodyCallsItAnError() {
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    ROOT.addAppender(lines);
     try (TestDatabase database = TestDatabase.create();
         TestService small =
             TestService.start(
@@ -225,7 +236,13 @@ class FeedIT {
                   }
                 });
       }
+    } finally {
+      ROOT.detachAppender(lines);
     }
+    assertThat(List.copyOf(lines.list))
+        .filteredOn(line -> line.getLevel() == Level.ERROR)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .noneMatch(message -> message.contains("/v1/events"));
   }
 
   /** Events of 4 KB, more than the buffers of a connection hold. */

@@ -111,6 +111,18 @@ class UserLifeIT {
     assertThat(reactivated.status() + reactivated.text("status")).isEqualTo("200active");
   }
 
+  /** Clients that are generated from the document send it for a body that they don't have. */
+  @Test
+  void nullIsTakenForABodyThatMayBeLeftOut() {
+    String path = TestUsers.path(TestUsers.create(service));
+
+    assertThat(service.send(Call.post(path + "/suspend", "null")).text("status"))
+        .isEqualTo("suspended");
+    assertThat(service.send(Call.post(path + "/reactivate", "null")).text("status"))
+        .isEqualTo("active");
+    assertThat(service.send(Call.patch(path, "null")).outcome()).isEqualTo("422 INVALID_INPUT");
+  }
+
   @Test
   void onceDeletedItIsNotFoundAndItsAddressIsFree() {
     Answer user = TestUsers.create(service);
