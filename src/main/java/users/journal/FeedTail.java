@@ -49,6 +49,8 @@ final class FeedTail {
     this.pollInterval = settings.getDuration("poll-interval").toNanos();
     this.minInterval = settings.getDuration("min-interval").toNanos();
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (dead, failure) -> log.error("The feed's reader has died; restart this node", failure));
   }
 
   void start() {

@@ -19,7 +19,7 @@ public final class Journal {
   private final Database database;
   private final FeedPages pages;
   private final UserStream stream;
-  private final Feed feed;
+  final Feed feed;
   private final Nudges nudges;
 
   private Journal(Database database, FeedPages pages, UserStream stream, Feed feed, Nudges nudges) {

@@ -23,6 +23,7 @@ import users.infrastructure.LocalPostgres;
 /** Some nodes and a PostgreSQL of their own, each a process that a test may kill. */
 final class LocalCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Path LOGS = Path.of("target/faults");
 
   private final Path folder;
   private final LocalPostgres postgres;
@@ -149,8 +150,17 @@ final class LocalCluster implements AutoCloseable {
     if (relay.isPresent()) {
       relay.get().close();
     }
+    keepLogs();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+  }
+
+  /** What the nodes said, for whoever has to find out why a test failed. */
+  private void keepLogs() throws IOException {
+    Path kept = Files.createDirectories(LOGS.resolve(folder.getFileName()));
+    for (Node node : nodes) {
+      Files.copy(node.log().toPath(), kept.resolve(node.name() + ".log"));
     }
   }
 
