@@ -1,17 +1,12 @@
--- Creates users whom no other thread or run creates. Arguments: the name of the run.
-local threads = 0
-function setup(thread)
-  thread:set("id", threads)
-  threads = threads + 1
-end
+-- Creates users.
+local threads, names = dofile("scripts/load/threads.lua"), dofile("scripts/load/names.lua")
 
-function init(args)
-  run, n = args[1], 0
+function init()
+  run, n = threads.start(), 0
 end
 
 function request()
   n = n + 1
-  local body = string.format(
-    '{"firstName":"Load","lastName":"Test %d","email":"%s-%d-%d@example.com"}', n, run, id, n)
-  return wrk.format("POST", "/v1/users", { ["Content-Type"] = "application/json" }, body)
+  local email = string.format("%s-%d-%d@example.com", run, id, n)
+  return wrk.format("POST", "/v1/users", { ["Content-Type"] = "application/json" }, names.user(email))
 end

@@ -1,8 +1,9 @@
 -- Gets users taken at random. Arguments: a file with their ids.
+local threads = dofile("scripts/load/threads.lua")
+
 function init(args)
-  ids = {}
-  for line in io.lines(args[1]) do ids[#ids + 1] = line end
-  math.randomseed(os.time())
+  threads.start()
+  ids = threads.lines(args[1])
 end
 
 function request()

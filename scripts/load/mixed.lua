@@ -1,28 +1,19 @@
--- Of ten requests seven get a user, one lists, one changes, one creates. Arguments: a file with ids, the name of the run.
-local threads = 0
-function setup(thread)
-  thread:set("id", threads)
-  threads = threads + 1
+-- Of ten requests seven get a user, one creates, one changes, one lists. Arguments: a file with ids.
+local kinds = {}
+for i, name in ipairs({ "create", "update", "list", "get" }) do
+  init = nil
+  dofile("scripts/load/" .. name .. ".lua")
+  kinds[i] = { init = init, request = request }
 end
+local turn = 0
 
 function init(args)
-  ids, run, n = {}, args[2], 0
-  for line in io.lines(args[1]) do ids[#ids + 1] = line end
-  math.randomseed(os.time() + id)
+  for _, kind in ipairs(kinds) do
+    if kind.init then kind.init(args) end
+  end
 end
 
 function request()
-  n = n + 1
-  local kind, user = n % 10, "/v1/users/" .. ids[math.random(#ids)]
-  if kind == 0 then
-    local body = string.format(
-      '{"firstName":"Load","lastName":"Mixed","email":"%s-%d-%d@example.com"}', run, id, n)
-    return wrk.format("POST", "/v1/users", { ["Content-Type"] = "application/json" }, body)
-  elseif kind == 1 then
-    return wrk.format("PATCH", user, { ["Content-Type"] = "application/merge-patch+json" },
-      string.format('{"lastName":"%s %d %d"}', run, id, n))
-  elseif kind == 2 then
-    return wrk.format("GET", "/v1/users?limit=20")
-  end
-  return wrk.format("GET", user)
+  turn = turn % 10 + 1
+  return kinds[math.min(turn, #kinds)].request()
 end

@@ -1,4 +1,4 @@
--- What PostgreSQL itself can do: one row like an event's in each transaction.
+-- One row like an event's.
 INSERT INTO floor_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
   event_ser_id, event_ser_manifest, event_payload)
 VALUES ('User|' || gen_random_uuid(), 1, '7b3c2f5e-1f0a-4a3e-9d7e-3b8f0c6a2d11', 1767225600000, '', 1001, '',

@@ -1,0 +1,72 @@
+-- One virtual user a thread, so to be run with as many threads as connections: creates a user, gets, changes, suspends and
+-- deletes it, always with the same address. A user that a failure left is deleted.
+local threads, names = dofile("scripts/load/threads.lua"), dofile("scripts/load/names.lua")
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long seconds, nanos; } moment; int clock_gettime(int clock, moment *now);")
+
+local json = { ["Content-Type"] = "application/json" }
+local patch = { ["Content-Type"] = "application/merge-patch+json" }
+
+local steps = {
+  { status = 201, request = function()
+    return wrk.format("POST", "/v1/users", json, names.user(email))
+  end },
+  { status = 200, request = function() return wrk.format("GET", user) end },
+  { status = 200, request = function()
+    return wrk.format("PATCH", user, patch, string.format('{"lastName":"%s"}', names.last()))
+  end },
+  { status = 200, request = function() return wrk.format("POST", user .. "/suspend") end },
+  { status = 204, request = function() return wrk.format("DELETE", user) end },
+}
+
+local function now()
+  local moment = ffi.new("moment[1]")
+  ffi.C.clock_gettime(0, moment)
+  return tonumber(moment[0].seconds) * 1000 + tonumber(moment[0].nanos) / 1e6
+end
+
+local function begin()
+  step, user, begun = 1, nil, nil
+end
+
+function init()
+  email = string.format("%s-%d@example.com", threads.start(), id)
+  iterations, failures = {}, 0
+  begin()
+end
+
+function request()
+  begun = begun or now()
+  return steps[step].request()
+end
+
+local function failed()
+  failures = failures + 1
+  if user and step < #steps then
+    step = #steps
+  else
+    begin()
+  end
+end
+
+function response(status, headers)
+  if status ~= steps[step].status then
+    failed()
+    return
+  end
+  user = user or headers["Location"]
+  step = step + 1
+  if step > #steps then
+    iterations[#iterations + 1] = now() - begun
+    begin()
+  end
+end
+
+function done(summary, latency)
+  local iterations, errors = threads.collected("iterations"), threads.errors(summary) - summary.errors.status
+  for _, thread in ipairs(threads.all) do errors = errors + thread:get("failures") end
+  print(string.format(
+    '{"iterations":%d,"per_second":%.1f,"p50_ms":%.0f,"p95_ms":%.0f,"p99_ms":%.0f,"request_p95_ms":%.0f,"errors":%d}',
+    #iterations, #iterations / summary.duration * 1e6, threads.percentile(iterations, 50),
+    threads.percentile(iterations, 95), threads.percentile(iterations, 99), latency:percentile(95) / 1e3, errors))
+end
