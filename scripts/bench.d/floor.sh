@@ -16,7 +16,7 @@ measure_floor() {
 # floor NAME
 floor() {
   local rate
-  rate=$(pgbench -n -M prepared -f "scripts/load/${1/_/-}.sql" -c 64 -j 2 -T "$seconds" 2>/dev/null 9>&- |
+  rate=$(pgbench -n -M prepared -f "scripts/load/${1/_/-}.sql" -c 64 -j 2 -T "$seconds" 2>/dev/null |
     sed -n 's/^tps = \([0-9]*\).*/\1/p')
   note "$1" "{\"per_second\":$rate}"
   row "$1"

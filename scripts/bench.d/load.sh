@@ -36,19 +36,20 @@ drive() {
   local duration=$1 connections=$2 script=$3
   shift 3
   wrk -t$((connections > 1 ? 2 : 1)) "-c$connections" "-d${duration}s" --timeout 10s -s "scripts/load/$script.lua" "$url" \
-    -- "$@" 9>&- | tail -1
+    -- "$@" | tail -1
 }
 
-# measure NAME SCRIPT ARGUMENTS…: warms up, then measures.
+# measure NAME SCRIPT ARGUMENTS…: warms up, then measures with 64 connections.
 measure() {
   drive "$warm" 64 "${@:2}" >/dev/null
-  take "$@"
+  take "$1" drive "$seconds" 64 "${@:2}"
 }
 
+# take NAME COMMAND…: notes what the command prints, and the CPU time of a request.
 take() {
   local name=$1 before load
   before=$(cpu_ticks)
-  load=$(drive "$seconds" 64 "${@:2}")
+  load=$("${@:2}")
   note "$name" "$(jq -s add <<<"$load $(cpu_per_request "$before" "$(cpu_ticks)" "$(jq .requests <<<"$load")")")"
   row "$name"
 }

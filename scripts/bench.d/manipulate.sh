@@ -4,10 +4,9 @@
 
 measure_manipulate() {
   manipulate "$warm" >/dev/null
-  note manipulate "$(manipulate "$seconds")"
-  row manipulate
+  take manipulate manipulate "$seconds"
 }
 
 manipulate() {
-  wrk -t600 -c600 "-d${1}s" --timeout 60s -s scripts/load/manipulate.lua "$url" 9>&- | tail -1
+  wrk -t600 -c600 "-d${1}s" --timeout 60s -s scripts/load/manipulate.lua "$url" | tail -1
 }

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 measure_memory() {
-  local before
+  local before after
   fill_to 20000
   restart_node
   choose_users 1000
@@ -10,13 +10,14 @@ measure_memory() {
   before=$(heap_and_users)
   choose_users 11000
   drive "$seconds" 64 get "$home/users.txt" >/dev/null
-  note memory "$(jq -n "$before as \$before | $(heap_and_users) as \$after
-    | (\$after.users - \$before.users) as \$users | {\$users, bytes_per_user: ((\$after.heap - \$before.heap) / \$users | round)}")"
+  after=$(heap_and_users)
+  note memory "$(jq -s '(.[1].users - .[0].users) as $users
+    | {$users, bytes_per_user: ((.[1].heap - .[0].heap) / $users | round)}' <<<"$before $after")"
   jq -r '.memory | "memory of an active user: \(.bytes_per_user) bytes"' "$result"
 }
 
 # What is left after a collection, for how many users; as JSON.
 heap_and_users() {
-  jq -n --argjson heap "$(jcmd "$node" GC.class_histogram 9>&- | awk '/^Total/ { print $3 }')" \
+  jq -n --argjson heap "$(jcmd "$node" GC.class_histogram | awk '/^Total/ { print $3 }')" \
     --argjson users "$(curl -sf "$management/metrics" | awk '/^users_entities/ { print $2 }')" '{$heap, $users}'
 }

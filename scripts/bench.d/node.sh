@@ -22,7 +22,7 @@ local_postgres() {
 }
 
 sql() {
-  psql -q -At -v ON_ERROR_STOP=1 -c "$1" 9>&-
+  psql -q -At -v ON_ERROR_STOP=1 -c "$1"
 }
 
 # As scripts/up.sh starts it, but without the prepared classes. Sets ready_ms.

@@ -4,11 +4,11 @@
 measure_rebuild() {
   local view=user-view-1 events begun
   fill_to 100000
-  curl -sf -X POST "$management/projections/$view/pause" >/dev/null
+  projection $view pause
   sql "TRUNCATE user_view_1; DELETE FROM akka_projection_offset_store WHERE projection_name = '$view'"
   events=$(sql 'SELECT count(*) FROM event_journal')
   begun=${EPOCHREALTIME/./}
-  curl -sf -X POST "$management/projections/$view/resume" >/dev/null
+  projection $view resume
   await_read_side
   note rebuild "$(jq -n --argjson events "$events" --argjson micros $((${EPOCHREALTIME/./} - begun)) \
     '{$events, seconds: ($micros / 1e6), per_second: ($events / $micros * 1e6 | round)}')"

@@ -1,4 +1,5 @@
--- Users :first to :last as their events, each created and at once welcomed, as if the service had stored them.
+-- Users :first to :last as their events, each created and at once welcomed, as if the service had stored them. The welcomes,
+-- which are paused, go on after them.
 INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
   event_ser_id, event_ser_manifest, event_payload)
 SELECT 'User|' || id, version, 'fill', extract(epoch FROM now()) * 1000, '', 1001, '', convert_to(payload, 'UTF8')
@@ -17,7 +18,6 @@ CROSS JOIN LATERAL (VALUES
 ) event (version, payload)
 ORDER BY n, version;
 
--- They are welcomed: the welcomes go on after them.
 INSERT INTO akka_projection_offset_store
 SELECT 'welcome', part, transaction_id || '-' || ordering, 'STR', false, extract(epoch FROM now()) * 1000
 FROM regexp_split_to_table(:'parts', '\n') part,

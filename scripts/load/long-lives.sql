@@ -1,4 +1,4 @@
--- Five users with :length events each, nearly all of them changes of the name.
+-- Ten users with :length events each, nearly all of them changes of the name.
 INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
   event_ser_id, event_ser_manifest, event_payload)
 SELECT 'User|' || id, version, 'fill', extract(epoch FROM now()) * 1000, '', 1001, '', convert_to(
@@ -10,8 +10,8 @@ SELECT 'User|' || id, version, 'fill', extract(epoch FROM now()) * 1000, '', 100
       '"requestId":"r-%1$s"}', version, at)
   END, 'UTF8')
 FROM (
-  SELECT '01910000-0000-7000-8000-' || lpad((:length * 10 + n)::text, 12, '0') AS id,
+  SELECT '01910000-0000-7000-8000-' || lpad((:length * 100 + n)::text, 12, '0') AS id,
     to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
-  FROM generate_series(1, 5) n
+  FROM generate_series(1, 10) n
 ) person, generate_series(1, :length) version
 ORDER BY id, version;

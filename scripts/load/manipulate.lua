@@ -66,7 +66,8 @@ function done(summary, latency)
   local iterations, errors = threads.collected("iterations"), threads.errors(summary) - summary.errors.status
   for _, thread in ipairs(threads.all) do errors = errors + thread:get("failures") end
   print(string.format(
-    '{"iterations":%d,"per_second":%.1f,"p50_ms":%.0f,"p95_ms":%.0f,"p99_ms":%.0f,"request_p95_ms":%.0f,"errors":%d}',
-    #iterations, #iterations / summary.duration * 1e6, threads.percentile(iterations, 50),
+    '{"requests":%d,"iterations":%d,"per_second":%.1f,'
+      .. '"p50_ms":%.0f,"p95_ms":%.0f,"p99_ms":%.0f,"request_p95_ms":%.0f,"errors":%d}',
+    summary.requests, #iterations, #iterations / summary.duration * 1e6, threads.percentile(iterations, 50),
     threads.percentile(iterations, 95), threads.percentile(iterations, 99), latency:percentile(95) / 1e3, errors))
 end
