@@ -43,7 +43,7 @@ start_node() {
 # Killed: nothing stored is lost by that, and a graceful stop takes its time.
 kill_node() {
   [ -n "$node" ] || return 0
-  kill -KILL "$node"
+  kill -KILL "$node" 2>/dev/null || true
   wait "$node" 2>/dev/null || true
   node=
 }
@@ -53,7 +53,7 @@ restart_node() {
   start_node
 }
 
-# Until the read side and the welcomes have caught up with the journal.
+# Until the read side has caught up with the journal.
 await_read_side() {
   until [ "$(curl -sf "$url/v1/users?limit=1" | jq .lag.events)" = 0 ]; do sleep 0.2; done
 }

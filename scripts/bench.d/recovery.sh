@@ -8,7 +8,6 @@ measure_recovery() {
   fill_to 20000
   choose_users 5000
   write_long_lives
-  await_read_side
   recover events
   await_snapshots
   recover snapshot
@@ -17,9 +16,7 @@ measure_recovery() {
 # Ten of each length: five to warm up, five to measure.
 write_long_lives() {
   local length
-  for length in $lengths; do
-    psql -q -v ON_ERROR_STOP=1 -v length="$length" -f scripts/load/long-lives.sql
-  done
+  for length in $lengths; do store_events long-lives -v length="$length"; done
 }
 
 # The shortest lives have none.

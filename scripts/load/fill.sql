@@ -1,5 +1,4 @@
--- Users :first to :last as their events, each created and at once welcomed, as if the service had stored them. The welcomes,
--- which are paused, go on after them.
+-- Users :first to :last as their events, each created and at once welcomed, as if the service had stored them.
 INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
   event_ser_id, event_ser_manifest, event_payload)
 SELECT 'User|' || id, version, 'fill', extract(epoch FROM now()) * 1000, '', 1001, '', convert_to(payload, 'UTF8')
@@ -17,9 +16,3 @@ CROSS JOIN LATERAL (VALUES
   (2, format('{"type":"user-welcomed","at":"%s","actor":"system:welcome","commandId":"welcome:%s"}', at, id))
 ) event (version, payload)
 ORDER BY n, version;
-
-INSERT INTO akka_projection_offset_store
-SELECT 'welcome', part, transaction_id || '-' || ordering, 'STR', false, extract(epoch FROM now()) * 1000
-FROM regexp_split_to_table(:'parts', '\n') part,
-  (SELECT transaction_id, ordering FROM event_journal ORDER BY transaction_id DESC, ordering DESC LIMIT 1) head
-ON CONFLICT (projection_name, projection_key) DO UPDATE SET current_offset = excluded.current_offset;
