@@ -20,13 +20,15 @@ record ClaimAttempt(ClaimRequest request, Claims claims, Holders holders, int st
   CompletionStage<Claim> make() {
     return stepsLeft == 0
         ? failedFuture(new IllegalStateException("An e-mail claim does not come to an end"))
-        : claims.ask(this::insertOrLook).thenCompose(this::take);
+        : claims.insert(request).thenCompose(inserted -> inserted ? held() : look());
   }
 
-  private Step insertOrLook(ClaimTable table) throws java.sql.SQLException {
-    return table.insert(request)
-        ? new Step.Answer(new Held(request.userId(), false))
-        : request.next(table.inTheWayOf(request));
+  private CompletionStage<Claim> held() {
+    return completedFuture(new Held(request.userId(), false));
+  }
+
+  private CompletionStage<Claim> look() {
+    return claims.ask(table -> request.next(table.inTheWayOf(request))).thenCompose(this::take);
   }
 
   private CompletionStage<Claim> take(Step step) {

@@ -6,21 +6,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The stored claims, one statement a method. Those that change a row say whether they did. */
 record ClaimTable(Connection connection, Duration lease) {
 
   /**
    * A claim need not be on disk before its command's event is, and the flush that brings the event
-   * there brings all that was written before it.
+   * there brings all that was written before it. In the order of the addresses, so that two batches
+   * cannot lock each other out.
    */
   private static final String INSERT =
       """
       INSERT INTO email_claim (email, user_id, request_id, fingerprint, pending, expires_at)
-      SELECT ?, ?::uuid, ?, ?, ARRAY[?], now() + ? * interval '1 ms'
-      FROM set_config('synchronous_commit', 'off', true)
+      SELECT r.email, r.user_id, r.request_id, r.fingerprint, ARRAY[r.command_id],
+        now() + ? * interval '1 ms'
+      FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+          AS r (email, user_id, request_id, fingerprint, command_id),
+        set_config('synchronous_commit', 'off', true)
+      ORDER BY r.email
       ON CONFLICT DO NOTHING
+      RETURNING user_id, pending[1]
       """;
 
   private static final String JOIN =
@@ -37,15 +46,25 @@ record ClaimTable(Connection connection, Duration lease) {
       WHERE email = ? AND xmin::text = ?
       """;
 
-  boolean insert(ClaimRequest request) throws SQLException {
-    return changes(
-        INSERT,
-        request.email(),
-        request.userId(),
-        request.requestId().orElse(null),
-        request.fingerprint().orElse(null),
-        request.commandId(),
-        lease.toMillis());
+  /** For each request whether nothing stood in its way. */
+  List<Boolean> insert(List<ClaimRequest> requests) throws SQLException {
+    Set<List<String>> inserted = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      statement.setLong(1, lease.toMillis());
+      set(statement, 2, requests, ClaimRequest::email);
+      set(statement, 3, requests, ClaimRequest::userId);
+      set(statement, 4, requests, request -> request.requestId().orElse(null));
+      set(statement, 5, requests, request -> request.fingerprint().orElse(null));
+      set(statement, 6, requests, ClaimRequest::commandId);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          inserted.add(List.of(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return requests.stream()
+        .map(request -> inserted.contains(List.of(request.userId(), request.commandId())))
+        .toList();
   }
 
   List<ClaimRow> inTheWayOf(ClaimRequest request) throws SQLException {
@@ -121,6 +140,16 @@ record ClaimTable(Connection connection, Duration lease) {
   /** Forgets addresses' former claims when their requests need not be known any more. */
   boolean removeReleased() throws SQLException {
     return changes("DELETE FROM email_claim WHERE released_at < now() - interval '24 hours'");
+  }
+
+  private void set(
+      PreparedStatement statement,
+      int index,
+      List<ClaimRequest> requests,
+      Function<ClaimRequest, Object> column)
+      throws SQLException {
+    Object[] values = requests.stream().map(column).toArray();
+    statement.setArray(index, connection.createArrayOf("text", values));
   }
 
   private boolean changes(String sql, Object... parameters) throws SQLException {

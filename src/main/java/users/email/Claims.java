@@ -2,10 +2,27 @@ package users.email;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import users.infrastructure.Batcher;
 import users.infrastructure.Database;
 
 /** The stored claims as something to ask without waiting. */
-record Claims(Database database, Duration lease) {
+record Claims(Database database, Duration lease, Batcher<ClaimRequest, Boolean> inserts) {
+
+  Claims(Database database, Duration lease) {
+    this(
+        database,
+        lease,
+        new Batcher<>(
+            "email-claims",
+            2,
+            database::connection,
+            (connection, requests) -> new ClaimTable(connection, lease).insert(requests)));
+  }
+
+  /** Whether the claim is the first of its address and of its command. */
+  CompletionStage<Boolean> insert(ClaimRequest request) {
+    return inserts.ask(request);
+  }
 
   <T> CompletionStage<T> ask(SqlQuestion<T> question) {
     return database.call(connection -> question.of(new ClaimTable(connection, lease)));

@@ -5,9 +5,11 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotSelectionCriteria;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
@@ -23,6 +25,8 @@ final class UserEntity
     extends EventSourcedBehaviorWithEnforcedReplies<UserCommand, UserEvent, UserState> {
 
   static final EntityTypeKey<UserCommand> KEY = EntityTypeKey.create(UserCommand.class, "User");
+
+  private static final Duration NEW_FOR = Duration.ofSeconds(5);
 
   private final String userId;
   private final Clock clock;
@@ -54,6 +58,14 @@ final class UserEntity
   @Override
   public EventHandler<UserState, UserEvent> eventHandler() {
     return UserState::after;
+  }
+
+  /** Who has just been created has no snapshot worth a look: its few events tell all. */
+  @Override
+  public Recovery recovery() {
+    return UserId.isYounger(userId, NEW_FOR, clock.instant())
+        ? Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none())
+        : super.recovery();
   }
 
   @Override

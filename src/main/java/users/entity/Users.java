@@ -8,7 +8,6 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.japi.function.Function;
 import akka.pattern.Patterns;
-import com.github.f4b6a3.uuid.UuidCreator;
 import com.typesafe.config.Config;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +74,7 @@ public final class Users {
 
   /** A new user, or {@code EMAIL_TAKEN}. */
   public CompletionStage<UserReply> create(Profile profile, CommandContext context) {
-    String newId = UuidCreator.getTimeOrderedEpoch().toString();
+    String newId = UserId.next();
     return metrics.measured(
         "create",
         withAddress(

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import users.infrastructure.Metrics;
+import users.infrastructure.Paced;
 import users.journal.Journal;
 import users.journal.JournalEvent;
 import users.journal.Position;
@@ -69,7 +70,7 @@ final class EventStreams {
     var reached = new AtomicReference<>(start);
     return journal
         .follow(start, SliceRange.ALL)
-        .via(new Paced<>(this::pause))
+        .via(new Paced<>(batch -> pause()))
         .map(batch -> encode(batch, query, reached))
         .filter(ByteString::nonEmpty)
         .prepend(Source.single(place(start)))

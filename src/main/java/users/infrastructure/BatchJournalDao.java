@@ -1,5 +1,6 @@
 package users.infrastructure;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.japi.Pair;
 import akka.persistence.AtomicWrite;
@@ -43,7 +44,8 @@ public final class BatchJournalDao implements JournalDao {
 
   private final DatabaseDef database;
   private final Serialization serialization;
-  private final JournalWriter writer;
+  private final Batcher<List<StoredEvent>, Done> writes;
+  private final Recoveries recoveries;
   private final ExecutorService readers = PoolSettings.threads("journal-reader", READERS);
 
   public BatchJournalDao(
@@ -55,7 +57,13 @@ public final class BatchJournalDao implements JournalDao {
       Materializer materializer) {
     this.database = database;
     this.serialization = serialization;
-    this.writer = new JournalWriter(this::connection, config.daoConfig().parallelism());
+    this.writes =
+        new Batcher<>(
+            "journal-writer",
+            config.daoConfig().parallelism(),
+            this::connection,
+            JournalInsert::execute);
+    this.recoveries = new Recoveries(this::connection);
   }
 
   /** A write whose events cannot be serialized is rejected; one that cannot be stored fails. */
@@ -72,7 +80,9 @@ public final class BatchJournalDao implements JournalDao {
   @Override
   public Future<Object> highestSequenceNr(String persistenceId, long from) {
     return FutureConverters.asScala(
-        read(connection -> (Object) JournalReader.highest(connection, persistenceId, from)));
+        recoveries
+            .highest(persistenceId, from)
+            .thenCompose(known -> highest(persistenceId, from, known)));
   }
 
   @Override
@@ -92,8 +102,10 @@ public final class BatchJournalDao implements JournalDao {
           long to,
           int batchSize,
           Option<Tuple2<scala.concurrent.duration.FiniteDuration, akka.actor.Scheduler>> refresh) {
-    return Source.unfoldAsync(from, next -> page(persistenceId, next, to, batchSize))
-        .mapConcat(page -> page)
+    return recoveries
+        .take(persistenceId, from, to)
+        .<Source<StoredEvent, NotUsed>>map(Source::from)
+        .orElseGet(() -> paged(persistenceId, from, to, batchSize))
         .map(this::deserialized)
         .asScala();
   }
@@ -118,7 +130,20 @@ public final class BatchJournalDao implements JournalDao {
     } catch (RuntimeException unserializable) {
       return CompletableFuture.completedFuture(new Failure<>(unserializable));
     }
-    return writer.write(events).thenApply(stored -> new Success<>(BoxedUnit.UNIT));
+    return writes.ask(events).thenApply(stored -> new Success<>(BoxedUnit.UNIT));
+  }
+
+  private CompletionStage<Object> highest(String persistenceId, long from, Optional<Long> known) {
+    return known
+        .<CompletionStage<Object>>map(CompletableFuture::completedFuture)
+        .orElseGet(
+            () -> read(connection -> JournalReader.highest(connection, persistenceId, from)));
+  }
+
+  private Source<StoredEvent, NotUsed> paged(
+      String persistenceId, long from, long to, int batchSize) {
+    return Source.unfoldAsync(from, next -> page(persistenceId, next, to, batchSize))
+        .mapConcat(page -> page);
   }
 
   private CompletionStage<Optional<Pair<Long, List<StoredEvent>>>> page(

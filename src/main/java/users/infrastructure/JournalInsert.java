@@ -1,8 +1,10 @@
 package users.infrastructure;
 
+import akka.Done;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,7 +19,14 @@ final class JournalInsert {
           + ") SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],"
           + " ?::integer[], ?::text[], ?::bytea[])";
 
-  static void execute(Connection connection, List<StoredEvent> events) throws SQLException {
+  /** Each element has the events of one entity, of which all or none are to be stored. */
+  static List<Done> execute(Connection connection, List<List<StoredEvent>> writes)
+      throws SQLException {
+    insert(connection, writes.stream().flatMap(List::stream).toList());
+    return Collections.nCopies(writes.size(), Done.getInstance());
+  }
+
+  private static void insert(Connection connection, List<StoredEvent> events) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(SQL)) {
       set(insert, 1, "text", events, StoredEvent::persistenceId);
       set(insert, 2, "bigint", events, StoredEvent::sequenceNumber);

@@ -31,7 +31,7 @@ final class JournalReader {
       try (ResultSet rows = select.executeQuery()) {
         var events = new ArrayList<StoredEvent>();
         while (rows.next()) {
-          events.add(StoredEvent.of(rows));
+          events.add(StoredEvent.of(rows, 1));
         }
         return events;
       }

@@ -38,16 +38,19 @@ record StoredEvent(
         ByteString.fromArrayUnsafe(serialization.serialize(payload).get()));
   }
 
-  static StoredEvent of(ResultSet row) throws SQLException {
+  /**
+   * @param first the column with which {@link #COLUMNS} begin
+   */
+  static StoredEvent of(ResultSet row, int first) throws SQLException {
     return new StoredEvent(
-        row.getString(1),
-        row.getLong(2),
-        row.getString(3),
-        row.getLong(4),
-        row.getString(5),
-        row.getInt(6),
-        row.getString(7),
-        ByteString.fromArrayUnsafe(row.getBytes(8)));
+        row.getString(first),
+        row.getLong(first + 1),
+        row.getString(first + 2),
+        row.getLong(first + 3),
+        row.getString(first + 4),
+        row.getInt(first + 5),
+        row.getString(first + 6),
+        ByteString.fromArrayUnsafe(row.getBytes(first + 7)));
   }
 
   PersistentRepr toPersistent(Serialization serialization) {

@@ -3,25 +3,22 @@ package users.journal;
 import akka.NotUsed;
 import akka.projection.javadsl.SourceProvider;
 import akka.stream.javadsl.Source;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import users.infrastructure.Paced;
 
 /** The feed of some slices for a projection, which keeps the position as its offset. */
 public final class FeedSource extends SourceProvider<String, FeedBatch> {
   private final Journal journal;
   private final SliceRange slices;
-  private final Duration interval;
+  private final Pace pace;
 
-  /**
-   * @param interval between two batches, at least
-   */
-  public FeedSource(Journal journal, SliceRange slices, Duration interval) {
+  public FeedSource(Journal journal, SliceRange slices, Pace pace) {
     this.journal = journal;
     this.slices = slices;
-    this.interval = interval;
+    this.pace = pace;
   }
 
   @Override
@@ -30,9 +27,8 @@ public final class FeedSource extends SourceProvider<String, FeedBatch> {
     return offset.get().thenApply(saved -> paced(position(saved)).map(FeedSource::decoded));
   }
 
-  /** At once after a pause; under load in fewer, larger batches, which cost the database less. */
   private Source<List<JournalEvent>, NotUsed> paced(Position start) {
-    return journal.follow(start, slices).throttle(1, interval);
+    return journal.follow(start, slices).via(new Paced<>(pace::after));
   }
 
   @Override

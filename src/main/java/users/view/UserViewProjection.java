@@ -6,7 +6,6 @@ import akka.projection.ProjectionId;
 import akka.projection.jdbc.javadsl.JdbcProjection;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
-import java.time.Duration;
 import java.util.List;
 import users.infrastructure.Database;
 import users.infrastructure.DatabaseSession;
@@ -14,6 +13,7 @@ import users.infrastructure.ShardedProjection;
 import users.journal.FeedBatch;
 import users.journal.FeedSource;
 import users.journal.Journal;
+import users.journal.Pace;
 import users.journal.SliceRange;
 
 /**
@@ -67,14 +67,14 @@ final class UserViewProjection {
       SliceRange part) {
     return JdbcProjection.exactlyOnce(
         id(part),
-        new FeedSource(journal, part, interval(system)),
+        new FeedSource(journal, part, pace(system)),
         () -> DatabaseSession.open(database),
         () -> handler,
         system);
   }
 
-  private static Duration interval(ActorSystem<?> system) {
-    return system.settings().config().getDuration("users.projection.batch-interval");
+  private static Pace pace(ActorSystem<?> system) {
+    return Pace.of(system.settings().config().getConfig("users.projection"));
   }
 
   private static Database database(ActorSystem<?> system, int size) {

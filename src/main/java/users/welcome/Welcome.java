@@ -21,6 +21,7 @@ import users.infrastructure.ShardedProjection;
 import users.journal.FeedBatch;
 import users.journal.FeedSource;
 import users.journal.Journal;
+import users.journal.Pace;
 import users.journal.SliceRange;
 
 /** The process that welcomes every new user, once. */
@@ -33,7 +34,7 @@ public final class Welcome {
     Config settings = system.settings().config().getConfig("users.welcome");
     Config projection = system.settings().config().getConfig("users.projection");
     List<SliceRange> parts = SliceRange.split(projection.getInt("instances"));
-    Duration interval = projection.getDuration("batch-interval");
+    Pace pace = Pace.of(projection);
     Database database = database(system, parts.size() + 2);
     var queue = new WelcomeQueue(database, settings.getDuration("longest-delay"));
     Greeter greeter = greeter(system, settings.getConfig("mail"), users, clock);
@@ -46,7 +47,7 @@ public final class Welcome {
         part ->
             projection(
                 system,
-                new FeedSource(journal, parts.get(part), interval),
+                new FeedSource(journal, parts.get(part), pace),
                 ProjectionId.of(PROJECTION, parts.get(part).name()),
                 database,
                 new WelcomeHandler(

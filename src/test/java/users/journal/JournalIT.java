@@ -123,7 +123,7 @@ class JournalIT {
   void aProjectionGoesOnAfterItsOffset() {
     it.store("ann", 1);
     it.store("ann", 2);
-    var source = new FeedSource(it.journal, SliceRange.ALL, Duration.ofMillis(20));
+    var source = new FeedSource(it.journal, SliceRange.ALL, new Pace(Duration.ZERO, Duration.ZERO));
     Optional<String> saved = Optional.of(it.stored().get(0).toString());
 
     FeedBatch batch =

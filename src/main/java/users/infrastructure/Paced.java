@@ -1,4 +1,4 @@
-package users.http;
+package users.infrastructure;
 
 import akka.stream.Attributes;
 import akka.stream.FlowShape;
@@ -9,22 +9,22 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Asks for the next element only a pause after the last one. The first after a silence passes at
  * once; when much happens, a source that gives whatever is there gives more at a time.
  */
-final class Paced<T> extends GraphStage<FlowShape<T, T>> {
+public final class Paced<T> extends GraphStage<FlowShape<T, T>> {
   private final Inlet<T> in = Inlet.create("Paced.in");
   private final Outlet<T> out = Outlet.create("Paced.out");
   private final FlowShape<T, T> shape = FlowShape.of(in, out);
-  private final Supplier<Duration> pause;
+  private final Function<T, Duration> pause;
 
   /**
-   * @param pause asked for after each element, as it may change
+   * @param pause how long to wait after an element
    */
-  Paced(Supplier<Duration> pause) {
+  public Paced(Function<T, Duration> pause) {
     this.pause = pause;
   }
 
@@ -49,8 +49,9 @@ final class Paced<T> extends GraphStage<FlowShape<T, T>> {
           new AbstractInOutHandler() {
             @Override
             public void onPush() {
-              next = System.nanoTime() + pause.get().toNanos();
-              push(out, grab(in));
+              T element = grab(in);
+              next = System.nanoTime() + pause.apply(element).toNanos();
+              push(out, element);
             }
 
             @Override

@@ -2,6 +2,7 @@ package users.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.Done;
 import akka.util.ByteString;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Events of many users share a statement, and nobody suffers for another's row. */
-class JournalWriterIT {
+class BatcherIT {
   private final TestDatabase test = TestDatabase.create();
   private final CountDownLatch allAreWaiting = new CountDownLatch(1);
 
-  /** One writer, which begins when all writes are waiting, so that they are one batch. */
-  private final JournalWriter writer = new JournalWriter(this::connection, 1);
+  /** One at a time, which begins when all writes are waiting, so that they are one batch. */
+  private final Batcher<List<StoredEvent>, Done> writes =
+      new Batcher<>("test-writer", 1, this::connection, JournalInsert::execute);
 
   @AfterEach
   void close() {
@@ -29,12 +31,12 @@ class JournalWriterIT {
   @Test
   void writesThatWaitTogetherAreOneTransaction() throws SQLException {
     // The first write is taken alone, before the others come.
-    var writes =
+    var stored =
         IntStream.range(0, 30)
-            .mapToObj(i -> writer.write(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .mapToObj(i -> writes.ask(List.of(event("user-" + i, 1))).toCompletableFuture())
             .toList();
     allAreWaiting.countDown();
-    writes.forEach(CompletableFuture::join);
+    stored.forEach(CompletableFuture::join);
 
     assertThat(stored()).hasSize(30);
     assertThat(transactions()).isLessThanOrEqualTo(2);
@@ -43,27 +45,27 @@ class JournalWriterIT {
   @Test
   void aRowThatIsThereAlreadyFailsAlone() throws SQLException {
     try (Connection connection = test.connection()) {
-      JournalInsert.execute(connection, List.of(event("user-7", 1)));
+      JournalInsert.execute(connection, List.of(List.of(event("user-7", 1))));
     }
 
-    List<CompletableFuture<Void>> writes =
+    List<CompletableFuture<Done>> stored =
         IntStream.range(0, 30)
-            .mapToObj(i -> writer.write(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .mapToObj(i -> writes.ask(List.of(event("user-" + i, 1))).toCompletableFuture())
             .toList();
     allAreWaiting.countDown();
 
-    assertThat(IntStream.range(0, 30).filter(i -> fails(writes.get(i)))).containsExactly(7);
+    assertThat(IntStream.range(0, 30).filter(i -> fails(stored.get(i)))).containsExactly(7);
     assertThat(stored()).hasSize(30);
   }
 
   @Test
   void theEventsOfOneCommandAreStoredAllOrNone() throws SQLException {
     try (Connection connection = test.connection()) {
-      JournalInsert.execute(connection, List.of(event("ann", 2)));
+      JournalInsert.execute(connection, List.of(List.of(event("ann", 2))));
     }
 
-    var both = writer.write(List.of(event("ann", 1), event("ann", 2))).toCompletableFuture();
-    var other = writer.write(List.of(event("bob", 1))).toCompletableFuture();
+    var both = writes.ask(List.of(event("ann", 1), event("ann", 2))).toCompletableFuture();
+    var other = writes.ask(List.of(event("bob", 1))).toCompletableFuture();
     allAreWaiting.countDown();
 
     assertThat(fails(both)).isTrue();
@@ -80,7 +82,7 @@ class JournalWriterIT {
     }
   }
 
-  private static boolean fails(CompletableFuture<Void> write) {
+  private static boolean fails(CompletableFuture<Done> write) {
     try {
       write.join();
       return false;

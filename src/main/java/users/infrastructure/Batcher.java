@@ -1,0 +1,125 @@
+package users.infrastructure;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Puts requests to the database together: whoever comes while a statement is under way shares the
+ * next. A batch that fails because of one of its requests is repeated one by one, so that nobody
+ * suffers for another.
+ *
+ * @param <Q> a request
+ * @param <A> its answer
+ */
+public final class Batcher<Q, A> {
+  private static final int LARGEST_BATCH = 200;
+  private static final int LONGEST_QUEUE = 5_000;
+
+  /** Answers some requests, in their order, by one statement in autocommit mode. */
+  @FunctionalInterface
+  public interface Work<Q, A> {
+    List<A> run(Connection connection, List<Q> requests) throws SQLException;
+  }
+
+  /** Where a connection comes from; closing it gives it back. */
+  @FunctionalInterface
+  public interface ConnectionSource {
+    Connection get() throws SQLException;
+  }
+
+  private record Asked<Q, A>(Q request, CompletableFuture<A> answer) {}
+
+  private final ConnectionSource connections;
+  private final Work<Q, A> work;
+  private final int size;
+  private final ThreadPoolExecutor threads;
+  private final AtomicInteger working = new AtomicInteger();
+  private final BlockingQueue<Asked<Q, A>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+
+  /**
+   * @param name of its threads, which come and go with the work
+   * @param size statements at the same time; the fewer, the larger the batches
+   */
+  public Batcher(String name, int size, ConnectionSource connections, Work<Q, A> work) {
+    this.connections = connections;
+    this.work = work;
+    this.size = size;
+    this.threads = PoolSettings.threads(name, size);
+    threads.setKeepAliveTime(10, TimeUnit.SECONDS);
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Fails with {@link RejectedExecutionException} when 5,000 requests are waiting already. */
+  public CompletionStage<A> ask(Q request) {
+    var asked = new Asked<Q, A>(request, new CompletableFuture<>());
+    if (queue.offer(asked)) {
+      startWorking();
+    } else {
+      asked.answer().completeExceptionally(new RejectedExecutionException("Too many requests"));
+    }
+    return asked.answer();
+  }
+
+  private void startWorking() {
+    if (working.incrementAndGet() <= size) {
+      threads.execute(this::workOff);
+    } else {
+      working.decrementAndGet();
+    }
+  }
+
+  private void workOff() {
+    var batch = new ArrayList<Asked<Q, A>>();
+    while (queue.drainTo(batch, LARGEST_BATCH) > 0) {
+      answer(batch);
+      batch.clear();
+    }
+    working.decrementAndGet();
+    if (!queue.isEmpty()) {
+      // Somebody came after the last look and found everybody at work.
+      startWorking();
+    }
+  }
+
+  private void answer(List<Asked<Q, A>> batch) {
+    try (Connection connection = connections.get()) {
+      answer(connection, batch);
+    } catch (SQLException | RuntimeException | Error failure) {
+      batch.forEach(asked -> asked.answer().completeExceptionally(failure));
+    }
+  }
+
+  private void answer(Connection connection, List<Asked<Q, A>> batch) {
+    try {
+      List<A> answers = work.run(connection, batch.stream().map(Asked::request).toList());
+      for (int i = 0; i < answers.size(); i++) {
+        batch.get(i).answer().complete(answers.get(i));
+      }
+    } catch (SQLException failure) {
+      if (batch.size() > 1 && isOfOne(failure)) {
+        batch.forEach(asked -> answer(connection, List.of(asked)));
+      } else {
+        batch.forEach(asked -> asked.answer().completeExceptionally(failure));
+      }
+    }
+  }
+
+  /**
+   * Wrong data (class 22), a violated constraint (23), a deadlock (40) or a lock that was not to be
+   * had (55): of one request, perhaps, and not of the others.
+   */
+  private static boolean isOfOne(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && List.of("22", "23", "40", "55").stream().anyMatch(state::startsWith);
+  }
+}

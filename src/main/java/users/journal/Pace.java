@@ -1,0 +1,26 @@
+package users.journal;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long a follower lets events gather after a batch: the longer, the larger that was. So a
+ * single event passes at once, and under load fewer, larger batches cost the database less.
+ *
+ * @param perEvent the pause for each event of the batch
+ * @param longest the pause after a large one
+ */
+public record Pace(Duration perEvent, Duration longest) {
+
+  /** From {@code pause-per-event} and {@code longest-pause}. */
+  public static Pace of(Config projection) {
+    return new Pace(
+        projection.getDuration("pause-per-event"), projection.getDuration("longest-pause"));
+  }
+
+  Duration after(List<JournalEvent> batch) {
+    Duration pause = perEvent.multipliedBy(batch.size());
+    return pause.compareTo(longest) < 0 ? pause : longest;
+  }
+}
