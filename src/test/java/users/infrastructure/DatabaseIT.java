@@ -63,7 +63,7 @@ class DatabaseIT {
 
     assertThat(database.waiting()).isEqualTo(1000);
     assertThat(oneTooMany)
-        .failsWithin(Duration.ofSeconds(1))
+        .failsWithin(Duration.ofSeconds(60))
         .withThrowableThat()
         .withCauseInstanceOf(RejectedExecutionException.class);
     release.countDown();

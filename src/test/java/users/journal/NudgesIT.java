@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +21,6 @@ class NudgesIT {
       akka.cluster.jmx.multi-mbeans-in-same-jvm = on
       users.journal.poll-interval = 10m
       """;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static JournalUnderTest one;
   private static JournalUnderTest other;
@@ -48,7 +46,7 @@ class NudgesIT {
   void whatOneNodeStoresReachesTheOther() {
     one.store("ann", 1);
 
-    await().atMost(PATIENCE).until(() -> follower.names().contains("ann/1"));
+    await().until(() -> follower.names().contains("ann/1"));
     assertThat(follower.positions()).isEqualTo(one.stored());
   }
 
@@ -58,7 +56,7 @@ class NudgesIT {
       one.store("bob", version);
     }
 
-    await().atMost(PATIENCE).until(() -> follower.names().contains("bob/500"));
+    await().until(() -> follower.names().contains("bob/500"));
     assertThat(follower.positions()).isEqualTo(one.stored());
   }
 
@@ -67,7 +65,7 @@ class NudgesIT {
     Cluster second = Cluster.get(other.testKit.system());
     first.manager().tell(Join.create(first.selfMember().address()));
     second.manager().tell(Join.create(first.selfMember().address()));
-    await().atMost(PATIENCE).until(() -> second.selfMember().status().equals(MemberStatus.up()));
+    await().until(() -> second.selfMember().status().equals(MemberStatus.up()));
   }
 
   /**
@@ -77,7 +75,6 @@ class NudgesIT {
   private static void reachEachOther() {
     var version = new AtomicInteger();
     await()
-        .atMost(PATIENCE)
         .until(
             () -> {
               one.store("warm-up", version.incrementAndGet());
