@@ -52,6 +52,7 @@ class DatabaseFaultIT {
   @BeforeEach
   void startDatabase() throws Exception {
     postgres.start(port);
+    await().until(() -> service.send(Call.post("/v1/users", TestUsers.profile())).status() == 201);
   }
 
   @AfterAll

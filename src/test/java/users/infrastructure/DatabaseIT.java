@@ -70,6 +70,20 @@ class DatabaseIT {
     running.forEach(CompletableFuture::join);
   }
 
+  /** After so many failures the pool by itself would not try again for seconds. */
+  @Test
+  void afterALongOutageTheFirstCallSucceeds() {
+    test.goDown();
+    for (int failures = 0; failures < 4; failures++) {
+      assertThatThrownBy(this::notes).hasRootCauseInstanceOf(SQLException.class);
+    }
+
+    test.comeBack();
+
+    join(database.transaction(connection -> write(connection, "after")));
+    assertThat(notes()).containsExactly("after");
+  }
+
   private CompletableFuture<Integer> call(CountDownLatch busy, CountDownLatch release) {
     return database
         .call(
