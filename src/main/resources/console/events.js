@@ -62,7 +62,7 @@ export function eventsPage() {
     fault.hidden = !text;
   }
 
-  /** Runs one look at the feed; a newer one makes it void. */
+  /** Runs one look at the feed; a newer one makes it void. What comes live meanwhile waits for its end. */
   async function look(action) {
     request?.abort();
     const mine = (request = new AbortController());
@@ -73,6 +73,12 @@ export function eventsPage() {
       if (failure.name === "AbortError") return;
       if (failure.status === 410 || failure.status === 400) showFault(`There is no such position: ${failure.message}.`);
       else body.replaceChildren(failed(failure, latest));
+    } finally {
+      if (request === mine) {
+        request = null;
+        if (live) takeSoon();
+        else pending = [];
+      }
     }
   }
 
@@ -174,20 +180,25 @@ export function eventsPage() {
   const unfollow = follow((news) => {
     if (news === null) return latest();
     const some = news.filter(matches);
-    if (!some.length || !live) return;
+    if (!some.length || !(live || request)) return;
     if (paused) {
       held += some.length;
       top.replaceChildren(...topOf());
       return;
     }
     pending.push(...some);
-    frame ||= requestAnimationFrame(take);
+    takeSoon();
   });
+
+  function takeSoon() {
+    if (pending.length) frame ||= requestAnimationFrame(take);
+  }
 
   function take() {
     frame = 0;
+    if (request) return;
     const known = new Set(shown.slice(0, 200).map((event) => event.position));
-    const fresh = pending.filter((event) => !known.has(event.position)).reverse();
+    const fresh = pending.filter((event) => matches(event) && !known.has(event.position)).reverse();
     pending = [];
     shown = [...fresh, ...shown];
     if (shown.length > MOST) [shown.length, older] = [MOST, true];
@@ -206,6 +217,7 @@ export function eventsPage() {
       unfollow();
       cancelAnimationFrame(frame);
       request?.abort();
+      request = null;
     },
   };
 }

@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import users.infrastructure.LocalPostgres;
 
 /** The database dies or stalls under the running service: it says so, lives, and goes on. */
+@Tag("alone")
 class DatabaseFaultIT {
   @TempDir private static Path folder;
 
@@ -50,6 +52,7 @@ class DatabaseFaultIT {
   @BeforeEach
   void startDatabase() throws Exception {
     postgres.start(port);
+    await().until(() -> service.send(Call.post("/v1/users", TestUsers.profile())).status() == 201);
   }
 
   @AfterAll

@@ -7,15 +7,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import users.Scripts.Outcome;
 
+@Tag("alone")
 class ScriptsIT {
   private static final String ANN =
       """
@@ -99,7 +100,6 @@ class ScriptsIT {
   /** Once the machine is done with starting nodes, which may take all of it. */
   private Answer answer(int node, Call call, int status) {
     return await()
-        .atMost(Duration.ofSeconds(30))
         .until(() -> scripts.client(node).send(call), answer -> answer.status() == status);
   }
 

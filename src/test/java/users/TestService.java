@@ -105,8 +105,6 @@ public final class TestService implements AutoCloseable {
   private static void joinItself(Main.Node node) {
     Cluster cluster = Cluster.get(node.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    Awaitility.await()
-        .atMost(30, TimeUnit.SECONDS)
-        .until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
+    Awaitility.await().until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
   }
 }

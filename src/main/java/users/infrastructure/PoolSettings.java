@@ -16,6 +16,7 @@ final class PoolSettings {
     DatabaseUrl url = DatabaseUrl.of(usersDatabase);
     var settings = new HikariConfig();
     settings.setPoolName(poolName);
+    settings.setDriverClassName(PatientDriver.class.getName());
     settings.setJdbcUrl(url.jdbcUrl());
     settings.setUsername(url.user());
     settings.setPassword(url.password());

@@ -187,7 +187,7 @@ final class Browser implements AutoCloseable {
   }
 
   private WebDriverWait await() {
-    var wait = new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(50));
+    var wait = new WebDriverWait(driver, Duration.ofSeconds(60), Duration.ofMillis(50));
     wait.ignoring(StaleElementReferenceException.class);
     return wait;
   }

@@ -162,6 +162,33 @@ class ConsoleIT {
   }
 
   @Test
+  void whatHappensWhileThePageLoadsIsOnItToo() {
+    browser.at("users").awaitText("#pulse", "Live");
+    browser.run(
+        """
+        import("/console/feed.js").then((feed) => feed.follow((news) => {
+          window.heard = [...(window.heard ?? []), ...news.map((event) => event.userId)];
+        }));
+        const now = window.fetch;
+        window.fetch = async (...request) => {
+          const answer = await now(...request);
+          if (String(request[0]).includes("before=now")) await new Promise((go) => { window.goOn = go; });
+          return answer;
+        };
+        """);
+    browser.run("location.hash = '#/events'");
+    Awaitility.await().until(() -> (boolean) browser.run("return Boolean(window.goOn)"));
+
+    Answer user = TestUsers.create(service);
+    String welcomed = "return (window.heard ?? []).filter((id) => id === '%s').length === 2";
+    Awaitility.await().until(() -> (boolean) browser.run(welcomed.formatted(user.text("userId"))));
+    browser.run("window.goOn()");
+
+    browser.awaitText(".events li:nth-child(2)", user.text("email"));
+    browser.reload();
+  }
+
+  @Test
   void eventsComeLiveAndCanBePausedAndFiltered() {
     browser.at("events").awaitText("#pulse", "Live");
     Answer user = TestUsers.create(service);

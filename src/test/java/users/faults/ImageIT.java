@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import users.infrastructure.TestDatabase;
 
 /** The file tree that conf/Dockerfile makes starts and stops, with nothing else of the project. */
+@Tag("alone")
 class ImageIT {
   private static final String HOME = "/opt/users";
 

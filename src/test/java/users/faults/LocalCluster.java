@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -101,9 +100,7 @@ final class LocalCluster implements AutoCloseable {
   void awaitFormed() {
     nodes.forEach(Node::awaitReady);
     for (Node node : nodes) {
-      await(node.name() + " sees all")
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> upMembers(node) == nodes.size());
+      await(node.name() + " sees all").until(() -> upMembers(node) == nodes.size());
     }
   }
 

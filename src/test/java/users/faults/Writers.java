@@ -47,9 +47,7 @@ final class Writers implements AutoCloseable {
 
   /** Waits until so many users have been created since the start. */
   void awaitCreated(int count) {
-    Awaitility.await("users are created")
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> created.get() >= count);
+    Awaitility.await("users are created").until(() -> created.get() >= count);
   }
 
   /** Lets each finish what it began. */

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -228,7 +227,6 @@ class FeedIT {
       try (FeedReader idle = FeedReader.open(small.port(), "?after=beginning")) {
         assertThat(idle.response().statusCode()).isEqualTo(200);
         Awaitility.await()
-            .atMost(30, TimeUnit.SECONDS)
             .untilAsserted(
                 () -> {
                   try (FeedReader next = FeedReader.open(small.port(), "")) {

@@ -63,11 +63,25 @@ class DatabaseIT {
 
     assertThat(database.waiting()).isEqualTo(1000);
     assertThat(oneTooMany)
-        .failsWithin(Duration.ofSeconds(1))
+        .failsWithin(Duration.ofSeconds(60))
         .withThrowableThat()
         .withCauseInstanceOf(RejectedExecutionException.class);
     release.countDown();
     running.forEach(CompletableFuture::join);
+  }
+
+  /** After so many failures the pool by itself would not try again for seconds. */
+  @Test
+  void afterALongOutageTheFirstCallSucceeds() {
+    test.goDown();
+    for (int failures = 0; failures < 4; failures++) {
+      assertThatThrownBy(this::notes).hasRootCauseInstanceOf(SQLException.class);
+    }
+
+    test.comeBack();
+
+    join(database.transaction(connection -> write(connection, "after")));
+    assertThat(notes()).containsExactly("after");
   }
 
   private CompletableFuture<Integer> call(CountDownLatch busy, CountDownLatch release) {

@@ -14,30 +14,36 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPostgresIT {
-  @TempDir private static Path run;
+  @TempDir private static Path folder;
 
-  @TempDir private Path folder;
+  private static LocalPostgres postgres;
+  private static Path data;
+  private static Path run;
+  private static int port;
 
-  private LocalPostgres postgres;
-  private Path data;
-  private int port;
-
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void chooseFolders() throws Exception {
     data = folder.resolve("data/postgres");
+    run = folder.resolve("run");
     port = freePort();
     postgres = LocalPostgres.in(data, run);
+  }
+
+  /** Whatever the test before did to it. */
+  @BeforeEach
+  void start() throws Exception {
     postgres.start(port);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     postgres.stop();
   }
 
@@ -63,23 +69,23 @@ class LocalPostgresIT {
 
   @Test
   void data_survive_a_kill_of_the_server() throws Exception {
-    tell("CREATE TABLE kept AS SELECT 'this' AS what");
+    tell("CREATE TABLE survives_a_kill AS SELECT 'this' AS what");
 
     killServer();
     postgres.start(port);
 
-    assertThat(ask("SELECT what FROM kept")).isEqualTo("this");
+    assertThat(ask("SELECT what FROM survives_a_kill")).isEqualTo("this");
   }
 
   @Test
   void data_survive_a_stop_and_so_does_what_an_operator_set() throws Exception {
-    tell("CREATE TABLE kept AS SELECT 'this' AS what");
+    tell("CREATE TABLE survives_a_stop AS SELECT 'this' AS what");
     tell("ALTER SYSTEM SET max_connections = 77");
 
     postgres.stop();
     postgres.start(port);
 
-    assertThat(ask("SELECT what FROM kept")).isEqualTo("this");
+    assertThat(ask("SELECT what FROM survives_a_stop")).isEqualTo("this");
     assertThat(ask("SHOW max_connections")).isEqualTo("77");
   }
 
@@ -121,12 +127,17 @@ class LocalPostgresIT {
 
   @Test
   void data_that_cannot_be_read_are_named() throws Exception {
+    Path version = data.resolve("PG_VERSION");
+    String right = Files.readString(version);
     postgres.stop();
-    Files.writeString(data.resolve("PG_VERSION"), "9\n");
-
-    assertThatThrownBy(() -> postgres.start(port))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("database files are incompatible with server");
+    Files.writeString(version, "9\n");
+    try {
+      assertThatThrownBy(() -> postgres.start(port))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("database files are incompatible with server");
+    } finally {
+      Files.writeString(version, right);
+    }
   }
 
   private void killServer() throws IOException {

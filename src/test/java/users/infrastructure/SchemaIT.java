@@ -57,7 +57,7 @@ class SchemaIT {
 
       test.comeBack();
 
-      assertThat(migration).succeedsWithin(Duration.ofSeconds(15));
+      assertThat(migration).succeedsWithin(Duration.ofSeconds(60));
     }
   }
 

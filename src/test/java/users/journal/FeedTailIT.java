@@ -118,7 +118,6 @@ class FeedTailIT {
       await().ignoreExceptions().until(() -> storeOnce(it));
 
       await()
-          .atMost(Duration.ofSeconds(5))
           .untilAsserted(() -> assertThat(follower.names()).containsExactly("before/1", "after/1"));
       assertThat(it.journal.tailReadAt()).isAfter(back);
     }

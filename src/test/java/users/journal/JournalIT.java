@@ -41,9 +41,7 @@ class JournalIT {
       EventWriter.store(other, "ann", 1);
     }
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(follower.names()).containsExactly("ann/1"));
+    await().untilAsserted(() -> assertThat(follower.names()).containsExactly("ann/1"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import users.Call;
 import users.TestService;
@@ -19,6 +20,7 @@ import users.journal.BrokenTail;
 import users.journal.Journal;
 
 /** A node whose reader of the feed is dead or hangs says so within 15 s. */
+@Tag("alone")
 class FeedReaderIT {
   private TestDatabase database;
   private TestService service;
