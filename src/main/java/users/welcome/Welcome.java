@@ -34,7 +34,7 @@ public final class Welcome {
     Config settings = system.settings().config().getConfig("users.welcome");
     Config projection = system.settings().config().getConfig("users.projection");
     List<SliceRange> parts = SliceRange.split(projection.getInt("instances"));
-    Pace pace = Pace.of(projection);
+    Pace pace = Pace.of(settings);
     Database database = database(system, parts.size() + 2);
     var queue = new WelcomeQueue(database, settings.getDuration("longest-delay"));
     Greeter greeter = greeter(system, settings.getConfig("mail"), users, clock);
