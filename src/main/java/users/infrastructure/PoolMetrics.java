@@ -7,28 +7,28 @@ import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import slick.jdbc.hikaricp.HikariCPJdbcDataSource;
 
 /** How busy the connections to the database are. */
 public final class PoolMetrics {
 
-  /** Measures the journal's pool, which belongs to the persistence plugin, and these. */
-  public static void register(
-      MeterRegistry registry, ActorSystem<?> system, List<Database> databases) {
-    measure(journalPool(system), registry);
-    for (Database database : databases) {
-      measure(database.dataSource(), registry);
-      Gauge.builder("users.database.waiting.calls", database::waiting)
-          .description("Calls that wait for a thread of the pool")
-          .tag("pool", database.dataSource().getPoolName())
-          .register(registry);
-    }
+  /** Measures the journal's pool, which belongs to the persistence plugin. */
+  public static void registerJournal(ActorSystem<?> system) {
+    measure(system, journalPool(system));
   }
 
-  private static void measure(HikariDataSource pool, MeterRegistry registry) {
-    pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
+  /** Measures a pool and the calls that wait for it. */
+  public static void register(ActorSystem<?> system, Database database) {
+    measure(system, database.dataSource());
+    Gauge.builder("users.database.waiting.calls", database::waiting)
+        .description("Calls that wait for a thread of the pool")
+        .tag("pool", database.dataSource().getPoolName())
+        .register(Metrics.get(system).registry());
+  }
+
+  private static void measure(ActorSystem<?> system, HikariDataSource pool) {
+    pool.setMetricsTrackerFactory(
+        new MicrometerMetricsTrackerFactory(Metrics.get(system).registry()));
   }
 
   /** The plugin keeps its pool to itself; this is the way there that it leaves. */

@@ -15,13 +15,17 @@ import users.infrastructure.SqlFunction;
  *
  * @param events how many, counted up to {@link #MOST}
  * @param oldest when the first of them was stored; empty if nothing waits
+ * @param readable whether any of them can be read yet: an older transaction that is still open
+ *     keeps them all back
  */
-public record Backlog(long events, Optional<Instant> oldest) {
+public record Backlog(long events, Optional<Instant> oldest, boolean readable) {
   public static final int MOST = 10_000;
-  public static final Backlog NONE = new Backlog(0, Optional.empty());
+  public static final Backlog NONE = new Backlog(0, Optional.empty(), false);
 
   private static final String COUNT =
-      "SELECT count(*), min(write_timestamp) FROM (SELECT write_timestamp FROM event_journal WHERE "
+      "SELECT count(*), min(write_timestamp), bool_or(settled) FROM (SELECT write_timestamp,"
+          + " transaction_id < (SELECT pg_snapshot_xmin(pg_current_snapshot())) AS settled"
+          + " FROM event_journal WHERE "
           + FeedPages.AFTER
           + " AND slice BETWEEN ? AND ? ORDER BY transaction_id, ordering LIMIT ?) AS waiting";
 
@@ -48,7 +52,7 @@ public record Backlog(long events, Optional<Instant> oldest) {
       row.next();
       long events = row.getLong(1);
       Instant oldest = Instant.ofEpochMilli(row.getLong(2));
-      return events == 0 ? NONE : new Backlog(events, Optional.of(oldest));
+      return events == 0 ? NONE : new Backlog(events, Optional.of(oldest), row.getBoolean(3));
     }
   }
 

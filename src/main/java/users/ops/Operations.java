@@ -46,7 +46,9 @@ public final class Operations implements Extension {
     var watch = new Watch(own, journal, projections, slices, clock);
     FeedGauges.register(registry, journal, watch);
     ProjectionGauges.register(registry, watch);
-    PoolMetrics.register(registry, system, List.of(database, own));
+    PoolMetrics.registerJournal(system);
+    PoolMetrics.register(system, database);
+    PoolMetrics.register(system, own);
     ClusterGauges.register(registry, system);
     watch.start();
     system.getWhenTerminated().whenComplete((done, failure) -> watch.stop());

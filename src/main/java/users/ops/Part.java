@@ -43,7 +43,7 @@ record Part(
       Backlog newBacklog,
       Position head,
       Instant now) {
-    boolean moved = !newOffset.equals(offset) || newBacklog.events() == 0;
+    boolean moved = !newOffset.equals(offset) || !newBacklog.readable();
     return new Part(
         projection,
         slices,

@@ -9,7 +9,7 @@ enum PartState {
   UNKNOWN,
   /** Somebody paused it, and has to resume it. */
   PAUSED,
-  /** Events wait, and nothing has been taken for a while: it fails, or does not run. */
+  /** Events can be read, and none has been taken for a while: it fails, or does not run. */
   FAILED;
 
   String label() {

@@ -15,6 +15,9 @@ import users.domain.User;
 
 /** The SQL of a query: reads the wanted page and one row more from an index, whatever the page. */
 final class ListStatement {
+  /** At 100,000 users, up to 5 % who match are gathered and sorted; more are met along the list. */
+  private static final int FEW = 2_000;
+
   private final Query query;
   private final Optional<Place> after;
   private final List<String> parameters = new ArrayList<>();
@@ -55,9 +58,12 @@ final class ListStatement {
 
   /** The limit is spelt out: with a parameter the planner reckons with a tenth of the table. */
   private String order(String key) {
+    return order(key, query.limit() + 1);
+  }
+
+  private String order(String key, int rows) {
     String direction = query.sort().descending() ? " DESC" : "";
-    return " ORDER BY %s%s, user_id%s LIMIT %d"
-        .formatted(key, direction, direction, query.limit() + 1);
+    return " ORDER BY %s%s, user_id%s LIMIT %d".formatted(key, direction, direction, rows);
   }
 
   private Stream<User.Status> statuses() {
@@ -74,13 +80,24 @@ final class ListStatement {
         .flatMap(q -> Folding.patterns(q).stream())
         .forEach(pattern -> conditions.add("search LIKE " + text(pattern)));
     after.ifPresent(place -> conditions.add(beyond(place)));
-    return "SELECT "
-        + RowReader.COLUMNS
-        + ", "
-        + query.sort().key().column
-        + " AS sort_key FROM user_view WHERE "
-        + String.join(" AND ", conditions)
-        + order(query.sort().key().column);
+    String list =
+        "SELECT "
+            + RowReader.COLUMNS
+            + ", "
+            + query.sort().key().column
+            + " AS sort_key FROM user_view WHERE "
+            + String.join(" AND ", conditions);
+    return query.q().isPresent() ? found(list) : list + order(query.sort().key().column);
+  }
+
+  /**
+   * The planner takes those who match for evenly spread, but all may be at the far end.
+   * Materialised, the list is planned as if so many were wanted, and still read only as far as the
+   * page goes.
+   */
+  private String found(String list) {
+    return "WITH found AS MATERIALIZED (%s) SELECT * FROM found LIMIT %d"
+        .formatted(list + order(query.sort().key().column, FEW), query.limit() + 1);
   }
 
   private String beyond(Place place) {

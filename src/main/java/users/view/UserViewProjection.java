@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import users.infrastructure.Database;
 import users.infrastructure.DatabaseSession;
+import users.infrastructure.PoolMetrics;
 import users.infrastructure.ShardedProjection;
 import users.journal.FeedBatch;
 import users.journal.FeedSource;
@@ -51,6 +52,7 @@ final class UserViewProjection {
   static void start(ActorSystem<?> system, Journal journal, UserViewHandler handler) {
     List<SliceRange> parts = parts(system);
     Database database = database(system, parts.size() + 1);
+    PoolMetrics.register(system, database);
     system.getWhenTerminated().whenComplete((done, failure) -> database.close());
     ShardedProjection.start(
         system,

@@ -17,6 +17,7 @@ import users.entity.Users;
 import users.infrastructure.Database;
 import users.infrastructure.DatabaseSession;
 import users.infrastructure.Metrics;
+import users.infrastructure.PoolMetrics;
 import users.infrastructure.ShardedProjection;
 import users.journal.FeedBatch;
 import users.journal.FeedSource;
@@ -36,6 +37,7 @@ public final class Welcome {
     List<SliceRange> parts = SliceRange.split(projection.getInt("instances"));
     Pace pace = Pace.of(settings);
     Database database = database(system, parts.size() + 2);
+    PoolMetrics.register(system, database);
     var queue = new WelcomeQueue(database, settings.getDuration("longest-delay"));
     Greeter greeter = greeter(system, settings.getConfig("mail"), users, clock);
     ActorRef<QueueWorker.Message> worker =

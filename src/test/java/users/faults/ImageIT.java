@@ -83,6 +83,8 @@ class ImageIT {
     environment.put("USERS_REQUIRED_CONTACT_POINTS", "1");
     environment.put("USERS_MIN_MEMBERS", "1");
     environment.put("USERS_DRAIN", "0s");
+    // With a mail server a node reads its templates when it starts.
+    environment.put("USERS_SMTP_HOST", "mail.example");
     environment.put("USERS_HTTP_PORT", ports.get(0).toString());
     environment.put("USERS_MANAGEMENT_PORT", ports.get(1).toString());
     environment.put("USERS_REMOTE_PORT", ports.get(2).toString());

@@ -153,6 +153,26 @@ class JournalIT {
     assertThat(result(it.journal.knows(new Position(1L << 50, 1)))).isFalse();
   }
 
+  @Test
+  void whatAnOpenTransactionKeepsBackIsCountedButCannotBeRead() throws SQLException {
+    try (Connection older = it.test.connection()) {
+      older.setAutoCommit(false);
+      EventWriter.store(older, "ann", 1);
+      it.store("bob", 1);
+
+      assertThat(waiting())
+          .extracting(Backlog::events, Backlog::readable)
+          .containsExactly(1L, false);
+
+      older.commit();
+    }
+    assertThat(waiting()).extracting(Backlog::events, Backlog::readable).containsExactly(2L, true);
+  }
+
+  private Backlog waiting() {
+    return result(it.database.call(Backlog.after(Position.START, SliceRange.ALL)));
+  }
+
   private void write(String userId, int events) {
     for (int version = 1; version <= events; version++) {
       it.store(userId, version);

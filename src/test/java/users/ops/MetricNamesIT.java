@@ -24,6 +24,7 @@ class MetricNamesIT {
   private static final Pattern METRIC =
       Pattern.compile("\\b(users|hikaricp|jvm|process|logback)_[a-z_]+");
   private static final Path ALERTS = Path.of("conf/prometheus/alerts.yml");
+  private static final Path README = Path.of("README.md");
   private static final Path DASHBOARD = Path.of("conf/grafana/dashboards/users.json");
 
   @Test
@@ -43,6 +44,32 @@ class MetricNamesIT {
     }
   }
 
+  @Test
+  void theReadmeNamesEveryMetricOfOurs() throws IOException {
+    Set<String> documented = documented();
+    try (var database = TestDatabase.create();
+        TestService service = TestService.start(database)) {
+      assertThat(told(service).stream().filter(name -> name.startsWith("users_")))
+          .map(name -> name.replaceAll("_(bucket|count|sum|max)$", ""))
+          .allMatch(documented::contains);
+    }
+  }
+
+  @Test
+  void everyPoolIsMeasured() {
+    try (var database = TestDatabase.create();
+        TestService service = TestService.start(database)) {
+      assertThat(
+              Metrics.get(service.system())
+                  .scrape()
+                  .lines()
+                  .filter(line -> line.startsWith("hikaricp_connections_max{")))
+          .map(line -> line.replaceAll(".*pool=\"(.*)\".*", "$1"))
+          .containsExactlyInAnyOrder(
+              "users", "users-journal", "users-ops", "user-view-1", "welcome");
+    }
+  }
+
   private static Set<String> told(TestService service) {
     var names = new TreeSet<String>();
     Metrics.get(service.system())
@@ -50,6 +77,13 @@ class MetricNamesIT {
         .lines()
         .filter(line -> !line.startsWith("#"))
         .forEach(line -> names.add(line.split("[{ ]", 2)[0]));
+    return names;
+  }
+
+  private static Set<String> documented() throws IOException {
+    String chapter = Files.readString(README).split("### Metrics", 2)[1].split("###", 2)[0];
+    var names = new TreeSet<String>();
+    METRIC.matcher(chapter).results().forEach(found -> names.add(found.group()));
     return names;
   }
 

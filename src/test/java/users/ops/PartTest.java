@@ -42,6 +42,16 @@ class PartTest {
   }
 
   @Test
+  void onePartWhoseEventsAnOpenTransactionKeepsBackIsRunning() {
+    var keptBack = new Backlog(1, Optional.of(T0), false);
+    Part waiting = IDLE.seen(OFFSET, false, keptBack, HEAD, T0.plusSeconds(60));
+
+    assertThat(waiting.state(T0.plusSeconds(60))).isEqualTo(PartState.RUNNING);
+    assertThat(after(waiting, 62, OFFSET, waitingSince(T0))).isEqualTo(PartState.RUNNING);
+    assertThat(after(waiting, 65, OFFSET, waitingSince(T0))).isEqualTo(PartState.FAILED);
+  }
+
+  @Test
   void aPausedPartIsPausedWhateverWaits() {
     Part paused = IDLE.seen(OFFSET, true, waitingSince(T0), HEAD, T0.plusSeconds(60));
 
@@ -69,6 +79,6 @@ class PartTest {
   }
 
   private static Backlog waitingSince(Instant oldest) {
-    return new Backlog(1, Optional.of(oldest));
+    return new Backlog(1, Optional.of(oldest), true);
   }
 }

@@ -87,6 +87,27 @@ class PagesIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aWalkOfASearchIsThatPartOfTheWhole(Order order) {
+    List<UserRow> found =
+        ViewRows.all(it.test).values().stream()
+            .filter(row -> Folding.fold(row.lastName()).equals("angstrom"))
+            .sorted(order.comparator())
+            .toList();
+    Query sorted = ListUnderTest.sorted(10, Optional.empty(), order.sort());
+    var search =
+        new Query(
+            10,
+            sorted.cursor(),
+            Optional.of("ångst"),
+            sorted.email(),
+            sorted.status(),
+            sorted.sort());
+
+    assertThat(it.walk(search, () -> {})).isEqualTo(found).hasSizeGreaterThan(30);
+  }
+
   /** Names and times repeat, so that the id has to decide. */
   private void create() {
     var user = new Events(random.nextInt(1_000_000) + 1_000_000 * created++);
