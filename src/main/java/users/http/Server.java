@@ -23,6 +23,7 @@ import users.infrastructure.Door;
 import users.infrastructure.Metrics;
 import users.security.Callers;
 import users.security.RateLimits;
+import users.security.SecurityHeaders;
 import users.security.ServerCertificate;
 
 /**
