@@ -4,7 +4,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.ServerBinding;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
-import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
@@ -21,6 +20,7 @@ import users.infrastructure.DatabaseUrl;
 import users.infrastructure.Schema;
 import users.infrastructure.SecretFiles;
 import users.journal.Journal;
+import users.ops.ManagementServer;
 import users.ops.Operations;
 import users.ops.SystemReport;
 import users.security.Callers;
@@ -78,7 +78,7 @@ public final class Main {
 
   /** Opens the operators' port, over which nodes also find each other. */
   private static void joinCluster(Node node) {
-    done(AkkaManagement.get(node.system()).start());
+    done(ManagementServer.start(node.system()));
     ClusterBootstrap.get(node.system()).start();
   }
 

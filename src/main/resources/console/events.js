@@ -37,7 +37,7 @@ export function eventsPage() {
   const jump = h("form", { class: "jump", onsubmit: (event) => {
     event.preventDefault();
     jumpTo(position.value.trim());
-  } }, h("label", {}, h("span", {}, "Jump to"), position), button("Go", { type: "submit" }),
+  } }, h("label", {}, h("span", {}, "Jump to position"), position), button("Go", { type: "submit" }),
   button("Beginning", { class: "quiet", onclick: () => jumpTo("beginning") }), button("Now", { class: "quiet", onclick: () => latest() }));
   user.addEventListener("change", () => {
     const value = user.value.trim().toLowerCase();

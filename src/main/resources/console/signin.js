@@ -13,7 +13,7 @@ export async function signIn() {
       else input.fault("A token is needed.");
     };
     return h("form", { onsubmit: submit, novalidate: true },
-      h("p", { class: "muted" }, "This service wants to know who you are. The token stays in this window's memory; a reload forgets it."),
+      h("p", { class: "muted" }, "This service wants to know who you are. Paste an access token from your identity provider; it stays in this window's memory alone, and a reload forgets it."),
       input.element,
       actions(cancel(close), button("Sign in", { type: "submit", class: "primary" })));
   });

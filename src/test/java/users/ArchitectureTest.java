@@ -48,7 +48,9 @@ class ArchitectureTest {
           "security", List.of(),
           "http",
               List.of("security", "view", "entity", "email", "journal", "domain", "infrastructure"),
-          "ops", List.of("view", "entity", "email", "journal", "domain", "infrastructure"));
+          "ops",
+              List.of(
+                  "security", "view", "entity", "email", "journal", "domain", "infrastructure"));
 
   @ArchTest
   static void everyPackageStandsOnItsFloor(JavaClasses ours) {

@@ -36,7 +36,7 @@ record FeedQuery(
         Parameters.of(exchange.request(), "after", "before", "limit", "type", "user");
     var query =
         new FeedQuery(
-            place(given, "after"),
+            start(exchange, given),
             place(given, "before"),
             given.number("limit", 1, LARGEST_LIMIT).map(Long::intValue).orElse(DEFAULT_LIMIT),
             types(given),
@@ -48,12 +48,11 @@ record FeedQuery(
     return query;
   }
 
-  /** {@code Last-Event-ID} wins over {@code after}: a client that reconnects sends both. */
   static FeedQuery ofStream(Exchange exchange) {
     Parameters given = Parameters.of(exchange.request(), "after", "type", "user");
     var query =
         new FeedQuery(
-            lastEventId(exchange).or(() -> place(given, "after")),
+            start(exchange, given),
             Optional.empty(),
             0,
             types(given),
@@ -89,6 +88,12 @@ record FeedQuery(
   boolean wants(JournalEvent event) {
     return user.map(event.userId()::equals).orElse(true)
         && (types.isEmpty() || types.contains(Fact.of(event).type()));
+  }
+
+  /** {@code Last-Event-ID} wins over {@code after}: a client that reconnects sends both. */
+  private static Optional<Position> start(Exchange exchange, Parameters given) {
+    Optional<Position> after = place(given, "after");
+    return lastEventId(exchange).or(() -> after);
   }
 
   private static Optional<Position> place(Parameters given, String name) {

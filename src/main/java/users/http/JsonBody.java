@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -52,22 +51,18 @@ final class JsonBody {
 
   /** The object in {@code bytes}, which may have {@code fields} and no others. */
   static JsonBody parse(byte[] bytes, String... fields) {
-    return of(read(bytes), fields);
-  }
-
-  /** The same of a body that may be left out, or be {@code null}, as generated clients have it. */
-  static Optional<JsonBody> parseOptional(byte[] bytes, String... fields) {
-    JsonNode value = bytes.length == 0 ? NullNode.instance : read(bytes);
-    return value.isNull() ? Optional.empty() : Optional.of(of(value, fields));
-  }
-
-  private static JsonBody of(JsonNode value, String... fields) {
+    JsonNode value = read(bytes);
     if (!value.isObject()) {
       throw Problem.of(
           ProblemType.INVALID_INPUT,
           List.of(Problem.Fault.field("", "WRONG_TYPE", "must be an object")));
     }
     return new JsonBody(value, List.of(fields));
+  }
+
+  /** The same of a body that may be left out. */
+  static Optional<JsonBody> parseOptional(byte[] bytes, String... fields) {
+    return bytes.length == 0 ? Optional.empty() : Optional.of(parse(bytes, fields));
   }
 
   /** A field that has to be there. */

@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.scaladsl.model.ErrorInfo;
 import akka.http.scaladsl.model.StatusCode;
 import akka.http.scaladsl.settings.ServerSettings;
+import users.security.SecurityHeaders;
 
 /**
  * Answers what is not HTTP, before any route sees it, with a problem as well. Named in http.conf,

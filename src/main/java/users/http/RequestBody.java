@@ -51,17 +51,21 @@ final class RequestBody {
   }
 
   private static CompletionStage<byte[]> bytes(HttpRequest request, ActorSystem<?> system) {
-    return strict(request.entity(), system)
+    return strict(request, system)
         .thenApply(entity -> entity.getData().toArray())
         .exceptionally(RequestBody::refuse);
   }
 
   /** Most bodies come with the head of their request, so there is nothing to wait for. */
   private static CompletionStage<HttpEntity.Strict> strict(
-      HttpEntity entity, ActorSystem<?> system) {
-    return entity instanceof HttpEntity.Strict whole
-        ? CompletableFuture.completedFuture(whole)
-        : Inline.of(entity.toStrict(SLOWEST.toMillis(), system));
+      HttpRequest request, ActorSystem<?> system) {
+    if (request.entity() instanceof HttpEntity.Strict whole) {
+      return CompletableFuture.completedFuture(whole);
+    }
+    Workload work = request.getAttribute(Workload.KEY).orElseThrow();
+    work.pause();
+    return Inline.of(request.entity().toStrict(SLOWEST.toMillis(), system))
+        .whenComplete((whole, failure) -> work.resume());
   }
 
   private static void checkType(HttpRequest request, List<String> mediaTypes) {

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import users.infrastructure.Door;
 import users.infrastructure.Metrics;
 import users.security.Callers;
 import users.security.RateLimits;
+import users.security.SecurityHeaders;
 import users.security.ServerCertificate;
 
 /**
@@ -36,9 +36,8 @@ public final class Server {
   private final Router router;
   private final Gate gate;
   private final boolean tls;
-  private final int mostInFlight;
   private final Door door;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Workload work;
   private final RequestMetrics metrics;
   private final AccessLog log = new AccessLog();
 
@@ -46,9 +45,9 @@ public final class Server {
     this.router = router;
     this.gate = gate;
     this.tls = tls;
-    this.mostInFlight = http.getInt("max-in-flight");
+    this.work = new Workload(http.getInt("max-in-flight"), System::nanoTime);
     this.door = Door.get(system);
-    this.metrics = new RequestMetrics(Metrics.get(system).registry(), inFlight::get);
+    this.metrics = new RequestMetrics(Metrics.get(system).registry(), work::size);
   }
 
   /** Binds to users.http.host and port; the stage fails if the port is taken. */
@@ -100,13 +99,12 @@ public final class Server {
 
   private CompletionStage<HttpResponse> admit(
       HttpRequest request, RequestIds ids, RequestMetrics.Measured measured) {
-    if (inFlight.incrementAndGet() > mostInFlight) {
-      inFlight.decrementAndGet();
+    if (!work.enter()) {
       return CompletableFuture.failedFuture(
           Problem.of(ProblemType.OVERLOADED, "Too many requests at once"));
     }
-    return answer(request, ids, measured)
-        .whenComplete((response, failure) -> inFlight.decrementAndGet());
+    return answer(request.addAttribute(Workload.KEY, work), ids, measured)
+        .whenComplete((response, failure) -> work.leave());
   }
 
   private CompletionStage<HttpResponse> answer(

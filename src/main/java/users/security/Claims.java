@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
 final class Claims {
   /** Events keep it, so it is bounded, also in what it may look like. */
   private static final int LONGEST_SUBJECT = 255;
+
+  /** Controls, also of the writing direction, line ends and halves of characters. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
   /** The names of the service's own processes, and of those who have none. */
   private static final String OF_PROCESSES = "system:";
@@ -56,7 +62,7 @@ final class Claims {
   private static void checkSubject(String subject) {
     require(subject != null && !subject.isBlank(), "The token has no subject");
     require(
-        subject.length() <= LONGEST_SUBJECT && subject.chars().allMatch(c -> c >= ' ' && c != 127),
+        subject.length() <= LONGEST_SUBJECT && !UNPRINTABLE.matcher(subject).find(),
         "The token's subject is too long or has control characters");
     String plain = subject.strip().toLowerCase(Locale.ROOT);
     require(

@@ -34,6 +34,13 @@ class EdgesIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> placesOfAPage() {
+    return Stream.of(
+        row("what was seen last", lastSeen("0-0"), "200"),
+        row("what is no place", lastSeen("-1"), "400 INVALID_HEADER"));
+  }
+
+  @TestFactory
   Stream<DynamicTest> times() {
     String refused = "400 INVALID_PARAMETER";
     return Stream.of(
@@ -77,6 +84,10 @@ class EdgesIT {
 
   private static Call types(String list) {
     return Call.get("/v1/events?type=" + list);
+  }
+
+  private static Call lastSeen(String place) {
+    return Call.get("/v1/events").with("Last-Event-ID", place);
   }
 
   private Call asOf(String time) {

@@ -20,9 +20,16 @@ import users.security.Scope;
 
 /** The route table and the document say the same: what there is, who may, and who is refused. */
 class DocumentedRoutesIT {
-  /** Pages for people and their files, which are no part of the contract. */
+  /** Pages for people and their files, and the contracts themselves. */
   private static final Set<String> PAGES =
-      Set.of("GET /", "GET /console/{file}", "GET /api", "GET /api/{asset}");
+      Set.of(
+          "GET /",
+          "GET /console/{file}",
+          "GET /api",
+          "GET /api/{asset}",
+          "GET /openapi.yaml",
+          "GET /openapi.json",
+          "GET /asyncapi.yaml");
 
   private final Contract contract = Contract.ours();
   private final List<Endpoint> endpoints =

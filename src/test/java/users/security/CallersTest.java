@@ -156,7 +156,18 @@ class CallersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"system:welcome", "System:x", " system:x", "anonymous", "", " ", "a\nb"})
+  @ValueSource(
+      strings = {
+        "system:welcome",
+        "System:x",
+        " system:x",
+        "anonymous",
+        "",
+        " ",
+        "a\nb",
+        "a\u0085b",
+        "a\u202Eb"
+      })
   void refusesSubjectsThatNobodyMayHave(String subject) {
     assertThat(outcome(ISSUER.token(subject, ""))).contains("subject");
   }

@@ -1,4 +1,4 @@
-package users.http;
+package users.security;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
@@ -6,7 +6,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
 
 /** What every answer tells a browser: take it as it is, for this site only, and tell nobody. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
   private static final List<HttpHeader> ALWAYS =
       List.of(
           RawHeader.create("X-Content-Type-Options", "nosniff"),
@@ -21,7 +21,7 @@ final class SecurityHeaders {
       RawHeader.create("Strict-Transport-Security", "max-age=31536000");
 
   /** Adds them; a page brings its own Content-Security-Policy. */
-  static HttpResponse addTo(HttpResponse response, boolean tls) {
+  public static HttpResponse addTo(HttpResponse response, boolean tls) {
     HttpResponse safe = response.addHeaders(ALWAYS);
     if (response.getHeader("Content-Security-Policy").isEmpty()) {
       safe = safe.addHeader(NO_PAGE);
