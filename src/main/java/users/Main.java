@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import users.email.EmailClaims;
 import users.entity.Users;
@@ -69,7 +70,12 @@ public final class Main {
     Welcome.start(system, journal, users, clock);
     SystemReport report =
         Operations.start(
-            system, database, journal, List.of(UserView.PROJECTION, Welcome.PROJECTION), clock);
+            system,
+            database,
+            journal,
+            List.of(UserView.PROJECTION, Welcome.PROJECTION),
+            Map.of(UserView.PROJECTION, view::rebuild),
+            clock);
     var endpoints = Api.endpoints(system, users, view, journal, report::take, clock);
     CompletionStage<ServerBinding> http =
         users.whenShared().thenCompose(shared -> Server.start(system, callers, endpoints));

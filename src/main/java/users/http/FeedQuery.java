@@ -51,12 +51,7 @@ record FeedQuery(
   static FeedQuery ofStream(Exchange exchange) {
     Parameters given = Parameters.of(exchange.request(), "after", "type", "user");
     var query =
-        new FeedQuery(
-            start(exchange, given),
-            Optional.empty(),
-            0,
-            types(given),
-            user(given));
+        new FeedQuery(start(exchange, given), Optional.empty(), 0, types(given), user(given));
     given.done();
     return query;
   }

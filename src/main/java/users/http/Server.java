@@ -30,6 +30,9 @@ import users.security.ServerCertificate;
  * happens the answer is one of ours.
  */
 public final class Server {
+  /** Callers who each wait for their answer before they ask again: no sign of too much. */
+  private static final int FEW_REQUESTS = 640;
+
   private static final Duration HARD_DEADLINE = Duration.ofSeconds(10);
   private static final Connection CLOSE = Connection.create("close");
 
@@ -45,7 +48,7 @@ public final class Server {
     this.router = router;
     this.gate = gate;
     this.tls = tls;
-    this.work = new Workload(http.getInt("max-in-flight"), System::nanoTime);
+    this.work = new Workload(FEW_REQUESTS, http.getInt("max-in-flight"), System::nanoTime);
     this.door = Door.get(system);
     this.metrics = new RequestMetrics(Metrics.get(system).registry(), work::size);
   }

@@ -15,14 +15,12 @@ final class Workload {
   /** For who reads a body: while it comes in, the request is no work. */
   static final AttributeKey<Workload> KEY = AttributeKey.create("workload", Workload.class);
 
-  /** So many are never a queue, however slow they are. */
-  private static final int FEW = 256;
-
   private static final double SHORT_QUEUE_SECONDS = 0.5;
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long CALM = TimeUnit.SECONDS.toNanos(1);
   private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
 
+  private final int few;
   private final int most;
   private final LongSupplier nanoTime;
   private final AtomicInteger open = new AtomicInteger();
@@ -34,10 +32,12 @@ final class Workload {
   private volatile long refusedAt;
 
   /**
+   * @param few requests that are never a queue, however slow they are
    * @param most requests at once, also those whose bodies are still to come
    * @param nanoTime the time that passes
    */
-  Workload(int most, LongSupplier nanoTime) {
+  Workload(int few, int most, LongSupplier nanoTime) {
+    this.few = few;
     this.most = most;
     this.nanoTime = nanoTime;
     this.windowBegan = nanoTime.getAsLong();
@@ -79,7 +79,7 @@ final class Workload {
   }
 
   private boolean isWelcome(long now) {
-    if (atWork.get() < Math.max(FEW, finishedPerSecond * SHORT_QUEUE_SECONDS)) {
+    if (atWork.get() < Math.max(few, finishedPerSecond * SHORT_QUEUE_SECONDS)) {
       if (now - refusedAt >= CALM) {
         shortSince = now;
       }

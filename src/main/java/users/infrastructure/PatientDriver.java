@@ -3,7 +3,6 @@ package users.infrastructure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -14,25 +13,24 @@ import org.postgresql.Driver;
 public final class PatientDriver extends Driver {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** After that the pool is told why; it then tries anew. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** A minute, or longer if each takes its time; then the pool is told why, and tries anew. */
+  private static final int ATTEMPTS = 300;
 
   @Override
   public Connection connect(String url, Properties settings) throws SQLException {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       try {
         return super.connect(url, settings);
-      } catch (SQLException e) {
-        pause(end, e);
+      } catch (SQLException failure) {
+        if (attempt == ATTEMPTS) {
+          throw failure;
+        }
+        pause(failure);
       }
     }
   }
 
-  private static void pause(Instant end, SQLException failure) throws SQLException {
-    if (Instant.now().isAfter(end)) {
-      throw failure;
-    }
+  private static void pause(SQLException failure) throws SQLException {
     try {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException stopped) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * memory: it falls back to the database.
  */
 final class FollowStage extends GraphStage<SourceShape<List<JournalEvent>>> {
-  private static final int LIMIT = 500;
+  /** Events of a batch, at most. */
+  static final int LIMIT = 500;
 
   private final Outlet<List<JournalEvent>> out = Outlet.create("Follow.out");
   private final SourceShape<List<JournalEvent>> shape = SourceShape.of(out);

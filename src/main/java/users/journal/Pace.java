@@ -19,7 +19,11 @@ public record Pace(Duration perEvent, Duration longest) {
         projection.getDuration("pause-per-event"), projection.getDuration("longest-pause"));
   }
 
+  /** None after a full batch: behind it more has gathered already. */
   Duration after(List<JournalEvent> batch) {
+    if (batch.size() >= FollowStage.LIMIT) {
+      return Duration.ZERO;
+    }
     Duration pause = perEvent.multipliedBy(batch.size());
     return pause.compareTo(longest) < 0 ? pause : longest;
   }

@@ -1,5 +1,6 @@
 package users.ops;
 
+import akka.Done;
 import akka.actor.AbstractExtensionId;
 import akka.actor.ClassicActorSystemProvider;
 import akka.actor.ExtendedActorSystem;
@@ -8,7 +9,10 @@ import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import users.infrastructure.Database;
 import users.infrastructure.Metrics;
 import users.infrastructure.PoolMetrics;
@@ -24,6 +28,7 @@ public final class Operations implements Extension {
 
   private volatile Optional<Watch> watch = Optional.empty();
   private volatile Optional<Journal> journal = Optional.empty();
+  private volatile Map<String, Supplier<CompletionStage<Done>>> rebuilds = Map.of();
 
   private Operations() {}
 
@@ -32,12 +37,14 @@ public final class Operations implements Extension {
    *
    * @param database to be measured; the watch has a pool of its own
    * @param projections names of those that are split by {@code users.projection.instances}
+   * @param rebuilds how to fill anew what a projection fills, by its name
    */
   public static SystemReport start(
       ActorSystem<?> system,
       Database database,
       Journal journal,
       List<String> projections,
+      Map<String, Supplier<CompletionStage<Done>>> rebuilds,
       Clock clock) {
     var registry = Metrics.get(system).registry();
     Config config = system.settings().config();
@@ -55,6 +62,7 @@ public final class Operations implements Extension {
     Operations operations = get(system);
     operations.watch = Optional.of(watch);
     operations.journal = Optional.of(journal);
+    operations.rebuilds = Map.copyOf(rebuilds);
     return new SystemReport(system, database, journal, watch);
   }
 
@@ -70,6 +78,11 @@ public final class Operations implements Extension {
   /** Empty until {@link #start}. */
   Optional<Journal> journal() {
     return journal;
+  }
+
+  /** How to fill anew what the projection fills, if that can be done. */
+  Optional<Supplier<CompletionStage<Done>>> rebuildOf(String projection) {
+    return Optional.ofNullable(rebuilds.get(projection));
   }
 
   private static final class Id extends AbstractExtensionId<Operations> {

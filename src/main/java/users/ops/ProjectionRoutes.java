@@ -12,10 +12,13 @@ import akka.http.javadsl.server.Route;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /projections}: how they are, and {@code POST /projections/{name}/pause|resume}. */
+/**
+ * {@code /projections}: how they are, and {@code POST /projections/{name}/pause|resume|rebuild}.
+ */
 final class ProjectionRoutes extends AllDirectives {
   private static final Logger log = LoggerFactory.getLogger(ProjectionRoutes.class);
 
@@ -33,18 +36,46 @@ final class ProjectionRoutes extends AllDirectives {
             name -> post(() -> change(name, "paused", Projections::pause))),
         path(
             PathMatchers.segment().slash("resume"),
-            name -> post(() -> change(name, "resumed", Projections::resume))));
+            name -> post(() -> change(name, "resumed", Projections::resume))),
+        path(PathMatchers.segment().slash("rebuild"), name -> post(() -> rebuild(name))));
+  }
+
+  private Route change(
+      String name, String outcome, BiFunction<Projections, String, CompletionStage<Done>> change) {
+    return unlessFromABrowser(
+        () -> watched(watch -> changed(new Projections(system, watch), name, outcome, change)));
+  }
+
+  /** Answers at once: the report tells how far it is. */
+  private Route rebuild(String name) {
+    return unlessFromABrowser(
+        () ->
+            Operations.get(system)
+                .rebuildOf(name)
+                .map(rebuild -> rebuilding(name, rebuild.get()))
+                .orElseGet(() -> complete(json(404, "{\"error\":\"nothing to rebuild\"}"))));
+  }
+
+  private Route rebuilding(String name, CompletionStage<Done> begun) {
+    begun.whenComplete(
+        (done, failure) -> {
+          if (failure == null) {
+            log.info("Projection {} begins at the first event", name);
+          } else {
+            log.error("Projection {} was not set back; ask again", name, failure);
+          }
+        });
+    return complete(json(202, "{\"name\":\"%s\",\"state\":\"rebuilding\"}".formatted(name)));
   }
 
   /** No page in an operator's browser may do this: browsers send an Origin with every POST. */
-  private Route change(
-      String name, String outcome, BiFunction<Projections, String, CompletionStage<Done>> change) {
+  private Route unlessFromABrowser(Supplier<Route> route) {
     return optionalHeaderValueByName(
         "Origin",
         origin ->
             origin.isPresent()
                 ? complete(json(403, "{\"error\":\"not from a browser\"}"))
-                : watched(watch -> changed(new Projections(system, watch), name, outcome, change)));
+                : route.get());
   }
 
   private Route changed(

@@ -13,9 +13,8 @@ final class PageReader {
   private final Query query;
   private final ListStatement list;
   private final Cursors cursors;
-  private final LagReader lag;
 
-  PageReader(Query query, Cursors cursors, LagReader lag) throws InvalidCursor {
+  PageReader(Query query, Cursors cursors) throws InvalidCursor {
     Optional<Place> after = Optional.empty();
     if (query.cursor().isPresent()) {
       after = Optional.of(cursors.open(query.cursor().get(), query));
@@ -23,12 +22,12 @@ final class PageReader {
     this.query = query;
     this.list = new ListStatement(query, after);
     this.cursors = cursors;
-    this.lag = lag;
   }
 
-  Page read(Connection connection) throws SQLException {
-    // Read first, so that it never promises more than the rows hold.
-    Lag behind = lag.read(connection);
+  /**
+   * @param behind how far the rows were behind before: it never promises more than they hold
+   */
+  Page read(Connection connection, Lag behind) throws SQLException {
     try (PreparedStatement statement = list.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       List<UserRow> items = new ArrayList<>();

@@ -7,25 +7,25 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import users.domain.User;
 
-/** Reads a row of the SQL view. */
+/** Reads a row of the SQL view, of which {@link #COLUMNS} are the first columns. */
 final class RowReader {
   static final String COLUMNS =
       "user_id, first_name, last_name, email, status, welcomed, version, created_at, updated_at";
 
   static UserRow read(ResultSet row) throws SQLException {
     return new UserRow(
-        row.getString("user_id"),
-        row.getString("first_name"),
-        row.getString("last_name"),
-        row.getString("email"),
-        User.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-        row.getBoolean("welcomed"),
-        row.getLong("version"),
-        instant(row, "created_at"),
-        instant(row, "updated_at"));
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        User.Status.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
+        row.getBoolean(6),
+        row.getLong(7),
+        instant(row, 8),
+        instant(row, 9));
   }
 
-  private static Instant instant(ResultSet row, String column) throws SQLException {
+  private static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 

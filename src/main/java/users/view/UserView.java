@@ -58,7 +58,8 @@ public final class UserView {
     return new UserView(
         database,
         new Cursors(CursorKey.of(system, database)),
-        new LagReader(UserViewProjection.NAME, UserViewProjection.parts(system), Clock.systemUTC()),
+        new LagReader(
+            database, UserViewProjection.NAME, UserViewProjection.parts(system), Clock.systemUTC()),
         new UserViewRebuild(system, database)::start,
         holes);
   }
@@ -69,7 +70,9 @@ public final class UserView {
    * @throws InvalidCursor at once, if the cursor is not one of this list
    */
   public CompletionStage<Page> list(Query query) throws InvalidCursor {
-    return database.call(new PageReader(query, cursors, lag)::read);
+    var page = new PageReader(query, cursors);
+    return lag.read()
+        .thenCompose(behind -> database.call(connection -> page.read(connection, behind)));
   }
 
   /** A user who is not deleted, if the view has heard of him yet. */
@@ -81,7 +84,7 @@ public final class UserView {
 
   /** How far this side is behind the journal now. */
   public CompletionStage<Lag> lag() {
-    return database.call(lag::read);
+    return lag.read();
   }
 
   /** Starts to fill the read side from the first event again; it can be asked meanwhile. */

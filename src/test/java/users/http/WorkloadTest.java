@@ -10,7 +10,7 @@ class WorkloadTest {
   private static final int MOST = 1000;
 
   private long now = Long.MAX_VALUE - 1;
-  private final Workload work = new Workload(MOST, () -> now);
+  private final Workload work = new Workload(256, MOST, () -> now);
 
   @Test
   void takesABurstUpToTheBound() {

@@ -16,8 +16,13 @@ class PaceTest {
 
   @Test
   void theLargerABatchTheLongerThePauseUpToABound() {
-    assertThat(List.of(1, 10, 25, 500))
+    assertThat(List.of(1, 10, 25, 499))
         .extracting(size -> pace.after(Collections.nCopies(size, EVENT)).toMillis())
         .containsExactly(4L, 40L, 100L, 100L);
+  }
+
+  @Test
+  void afterAFullBatchNothingHasToGather() {
+    assertThat(pace.after(Collections.nCopies(FollowStage.LIMIT, EVENT))).isZero();
   }
 }

@@ -1,17 +1,20 @@
 package users.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import akka.http.javadsl.ServerBinding;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import users.Answer;
 import users.Call;
 import users.TestClient;
 import users.TestService;
+import users.TestUsers;
 import users.infrastructure.TestDatabase;
 
 class ManagementServerIT {
@@ -32,16 +35,42 @@ class ManagementServerIT {
     database.close();
   }
 
+  @Test
+  void aRebuildMendsTheReadSide() {
+    String path = TestUsers.path(TestUsers.create(service));
+    String email = service.send(Call.get(path)).text("email");
+    TestUsers.found(service, email);
+    database.execute("UPDATE user_view_1 SET first_name = 'wrong'");
+
+    Answer answer = management().send(Call.post("/projections/user-view-1/rebuild"));
+
+    assertThat(answer.status()).isEqualTo(202);
+    await()
+        .until(() -> TestUsers.found(service, email).path("firstName").textValue().equals("Ann"));
+  }
+
+  @Test
+  void onlyWhatCanBeRebuiltIsAndNotByABrowser() {
+    Call rebuild = Call.post("/projections/user-view-1/rebuild");
+
+    assertThat(management().send(Call.post("/projections/welcome/rebuild")).status())
+        .isEqualTo(404);
+    assertThat(management().send(rebuild.with("Origin", "http://127.0.0.1")).status())
+        .isEqualTo(403);
+  }
+
   @ParameterizedTest
   @CsvSource({"/alive,200", "/metrics,200", "/projections,200", "/nothing,404"})
   void everyAnswerHasTheSecurityHeaders(String path, int status) {
-    int port = binding.localAddress().getPort();
-    var client = new TestClient(URI.create("http://127.0.0.1:" + port), (call, answer) -> {});
-
-    Answer answer = client.send(Call.get(path));
+    Answer answer = management().send(Call.get(path));
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+  }
+
+  private static TestClient management() {
+    int port = binding.localAddress().getPort();
+    return new TestClient(URI.create("http://127.0.0.1:" + port), (call, answer) -> {});
   }
 }
