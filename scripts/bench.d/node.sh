@@ -29,7 +29,7 @@ sql() {
 start_node() {
   local begun=${EPOCHREALTIME/./}
   # shellcheck disable=SC2086
-  java -Xss4m -Xmx1g -XX:+ExitOnOutOfMemoryError ${USERS_JAVA_OPTS:-} -Dconfig.file=conf/local1.conf \
+  java -Xss4m -Xmx1g -XX:+ExitOnOutOfMemoryError -XX:Tier3DelayOn=0 ${USERS_JAVA_OPTS:-} -Dconfig.file=conf/local1.conf \
     -cp "$classpath" users.Main >>"$home/node.log" 2>&1 9>&- &
   node=$!
   until curl -sf -o "$home/ready.txt" "$management/ready"; do

@@ -127,7 +127,7 @@ public final class BatchJournalDao implements JournalDao {
           CollectionConverters.asJava(write.payload()).stream()
               .map(event -> StoredEvent.of(event, serialization))
               .toList();
-    } catch (RuntimeException unserializable) {
+    } catch (Exception unserializable) { // checked ones, too: it comes from Scala
       return CompletableFuture.completedFuture(new Failure<>(unserializable));
     }
     return writes.ask(events).thenApply(stored -> new Success<>(BoxedUnit.UNIT));
@@ -167,7 +167,7 @@ public final class BatchJournalDao implements JournalDao {
   private Try<Tuple2<PersistentRepr, Object>> deserialized(StoredEvent event) {
     try {
       return new Success<>(new Tuple2<>(event.toPersistent(serialization), 0L));
-    } catch (RuntimeException unreadable) {
+    } catch (Exception unreadable) {
       return new Failure<>(unreadable);
     }
   }

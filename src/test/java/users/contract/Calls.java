@@ -48,8 +48,12 @@ final class Calls {
     return new Call(call.method(), path, call.headers(), call.body());
   }
 
+  /** The same with another body; where none is documented it says that it is JSON. */
   static Call withBody(Call call, String body) {
-    return new Call(call.method(), call.path(), call.headers(), Optional.of(body));
+    var other = new Call(call.method(), call.path(), call.headers(), Optional.of(body));
+    return call.headers().containsKey("Content-Type")
+        ? other
+        : other.with("Content-Type", "application/json");
   }
 
   private Optional<String> type(Operation operation) {

@@ -12,7 +12,10 @@ final class ViewRows {
         .call(
             connection -> {
               var rows = new HashMap<String, UserRow>();
-              ResultSet found = connection.createStatement().executeQuery("TABLE user_view");
+              ResultSet found =
+                  connection
+                      .createStatement()
+                      .executeQuery("SELECT " + RowReader.COLUMNS + " FROM user_view");
               while (found.next()) {
                 UserRow row = RowReader.read(found);
                 rows.put(row.userId(), row);
