@@ -20,6 +20,7 @@ import users.infrastructure.Database;
 import users.infrastructure.DatabaseUrl;
 import users.infrastructure.Schema;
 import users.infrastructure.SecretFiles;
+import users.infrastructure.Settings;
 import users.journal.Journal;
 import users.ops.ManagementServer;
 import users.ops.Operations;
@@ -61,7 +62,8 @@ public final class Main {
     Config settings = config.getConfig("users.database");
     Schema.migrate(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users", config);
-    Database database = Database.open(settings, "users", settings.getInt("pool-size"));
+    Database database =
+        Database.open(settings, "users", Settings.atLeastOne(settings, "pool-size"));
     system.getWhenTerminated().thenRun(database::close).thenRun(callers::close);
     Journal journal = Journal.start(system, database);
     EmailClaims emails = EmailClaims.start(system, database, journal);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import users.infrastructure.ArrayParameters;
 
 /** The stored claims, one statement a method. Those that change a row say whether they did. */
 record ClaimTable(Connection connection, Duration lease) {
@@ -51,11 +51,12 @@ record ClaimTable(Connection connection, Duration lease) {
     Set<List<String>> inserted = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setLong(1, lease.toMillis());
-      set(statement, 2, requests, ClaimRequest::email);
-      set(statement, 3, requests, ClaimRequest::userId);
-      set(statement, 4, requests, request -> request.requestId().orElse(null));
-      set(statement, 5, requests, request -> request.fingerprint().orElse(null));
-      set(statement, 6, requests, ClaimRequest::commandId);
+      var columns = new ArrayParameters<>(statement, requests);
+      columns.set(2, "text", ClaimRequest::email);
+      columns.set(3, "text", ClaimRequest::userId);
+      columns.set(4, "text", request -> request.requestId().orElse(null));
+      columns.set(5, "text", request -> request.fingerprint().orElse(null));
+      columns.set(6, "text", ClaimRequest::commandId);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           inserted.add(List.of(rows.getString(1), rows.getString(2)));
@@ -140,16 +141,6 @@ record ClaimTable(Connection connection, Duration lease) {
   /** Forgets addresses' former claims when their requests need not be known any more. */
   boolean removeReleased() throws SQLException {
     return changes("DELETE FROM email_claim WHERE released_at < now() - interval '24 hours'");
-  }
-
-  private void set(
-      PreparedStatement statement,
-      int index,
-      List<ClaimRequest> requests,
-      Function<ClaimRequest, Object> column)
-      throws SQLException {
-    Object[] values = requests.stream().map(column).toArray();
-    statement.setArray(index, connection.createArrayOf("text", values));
   }
 
   private boolean changes(String sql, Object... parameters) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import users.infrastructure.ArrayParameters;
 
 /**
  * Brings the claims of some users in line with their new events: commands that led to one are no
@@ -94,10 +94,11 @@ final class Settlement {
 
   private Set<Pair> run(String sql, List<Holding> about) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      set(statement, 1, "uuid", about, Holding::userId);
-      set(statement, 2, "text", about, holding -> holding.key().orElse(null));
-      set(statement, 3, "bigint", about, Holding::version);
-      set(statement, 4, "text", about, holding -> String.join("\n", holding.commandIds()));
+      var columns = new ArrayParameters<>(statement, about);
+      columns.set(1, "uuid", Holding::userId);
+      columns.set(2, "text", holding -> holding.key().orElse(null));
+      columns.set(3, "bigint", Holding::version);
+      columns.set(4, "text", holding -> String.join("\n", holding.commandIds()));
       var pairs = new HashSet<Pair>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -106,17 +107,6 @@ final class Settlement {
       }
       return pairs;
     }
-  }
-
-  private void set(
-      PreparedStatement statement,
-      int index,
-      String type,
-      List<Holding> about,
-      Function<Holding, Object> column)
-      throws SQLException {
-    Object[] values = about.stream().map(column).toArray();
-    statement.setArray(index, connection.createArrayOf(type, values));
   }
 
   private static Pair pair(Holding holding) {

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import users.infrastructure.Metrics;
 import users.infrastructure.Paced;
+import users.infrastructure.Settings;
 import users.journal.Journal;
 import users.journal.JournalEvent;
 import users.journal.Position;
@@ -50,7 +51,7 @@ final class EventStreams {
     Config http = system.settings().config().getConfig("users.http");
     this.system = system;
     this.journal = journal;
-    this.most = http.getInt("max-streams");
+    this.most = Settings.atLeastOne(http, "max-streams");
     this.heartbeat = http.getDuration("stream-heartbeat");
     this.patience = http.getDuration("stream-patience");
     Gauge.builder("users.http.streams", open, AtomicInteger::get)

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import users.infrastructure.Door;
 import users.infrastructure.Metrics;
+import users.infrastructure.Settings;
 import users.security.Callers;
 import users.security.RateLimits;
 import users.security.SecurityHeaders;
@@ -48,7 +49,8 @@ public final class Server {
     this.router = router;
     this.gate = gate;
     this.tls = tls;
-    this.work = new Workload(FEW_REQUESTS, http.getInt("max-in-flight"), System::nanoTime);
+    this.work =
+        new Workload(FEW_REQUESTS, Settings.atLeastOne(http, "max-in-flight"), System::nanoTime);
     this.door = Door.get(system);
     this.metrics = new RequestMetrics(Metrics.get(system).registry(), work::size);
   }

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Stores events in one statement, which is its own transaction: one round trip and one flush,
@@ -28,29 +27,19 @@ final class JournalInsert {
 
   private static void insert(Connection connection, List<StoredEvent> events) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(SQL)) {
-      set(insert, 1, "text", events, StoredEvent::persistenceId);
-      set(insert, 2, "bigint", events, StoredEvent::sequenceNumber);
-      set(insert, 3, "text", events, StoredEvent::writer);
-      set(insert, 4, "bigint", events, StoredEvent::writtenAt);
-      set(insert, 5, "text", events, StoredEvent::adapterManifest);
-      set(insert, 6, "integer", events, StoredEvent::serializerId);
-      set(insert, 7, "text", events, StoredEvent::serializerManifest);
+      var columns = new ArrayParameters<>(insert, events);
+      columns.set(1, "text", StoredEvent::persistenceId);
+      columns.set(2, "bigint", StoredEvent::sequenceNumber);
+      columns.set(3, "text", StoredEvent::writer);
+      columns.set(4, "bigint", StoredEvent::writtenAt);
+      columns.set(5, "text", StoredEvent::adapterManifest);
+      columns.set(6, "integer", StoredEvent::serializerId);
+      columns.set(7, "text", StoredEvent::serializerManifest);
       byte[][] payloads =
           events.stream().map(e -> e.payload().toArrayUnsafe()).toArray(byte[][]::new);
       insert.setArray(8, connection.createArrayOf("bytea", payloads));
       insert.executeUpdate();
     }
-  }
-
-  private static void set(
-      PreparedStatement insert,
-      int index,
-      String type,
-      List<StoredEvent> events,
-      Function<StoredEvent, Object> column)
-      throws SQLException {
-    Object[] values = events.stream().map(column).toArray();
-    insert.setArray(index, insert.getConnection().createArrayOf(type, values));
   }
 
   private JournalInsert() {}

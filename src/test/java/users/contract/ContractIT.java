@@ -103,7 +103,9 @@ class ContractIT {
     client.send(Calls.at(another, another.path() + "?unknown=1"));
     client.send(valid.with("Accept", "image/png"));
     client.send(Calls.at(valid, valid.path() + "?unknown=" + "1".repeat(3000)));
-    client.send(calls.of(operation, Map.of("userId", UUID.randomUUID().toString(), "name", "x")));
+    Call nobody = calls.of(operation, Map.of("userId", UUID.randomUUID().toString(), "name", "x"));
+    // A machine that is busy may be unable to tell within the second that a read has.
+    Awaitility.await().until(() -> client.send(nobody).status() != 503);
     if (operation.method().equals("GET")) {
       client.send(new Call("HEAD", valid.path(), Map.of(), Optional.empty()));
       client.send(Calls.at(valid, valid.path() + "?after=999999999999-1"));
@@ -119,7 +121,7 @@ class ContractIT {
       client.send(Calls.withBody(valid, "{"));
       client.send(Calls.withBody(valid, "{\"unknown\":1}"));
       client.send(Calls.withBody(valid, " ".repeat(70_000)));
-      client.send(Calls.withBody(valid, "{}").with("Content-Type", "text/plain"));
+      client.send(Calls.withBody(valid, "text").with("Content-Type", "text/plain"));
     }
     if (operation.hasStatus(409)) {
       taken(client, operation);
