@@ -127,7 +127,8 @@ public final class BatchJournalDao implements JournalDao {
           CollectionConverters.asJava(write.payload()).stream()
               .map(event -> StoredEvent.of(event, serialization))
               .toList();
-    } catch (Exception unserializable) { // checked ones, too: it comes from Scala
+    } catch (Exception unserializable) {
+      // Not only runtime exceptions: Scala throws checked ones undeclared.
       return CompletableFuture.completedFuture(new Failure<>(unserializable));
     }
     return writes.ask(events).thenApply(stored -> new Success<>(BoxedUnit.UNIT));
