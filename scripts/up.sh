@@ -145,13 +145,18 @@ start_node() {
   log_start[$1]=$(wc -c <"run/node$1.log")
   USERS_HTTP_PORT=$((http + i)) USERS_MANAGEMENT_PORT=$((management + i)) USERS_REMOTE_PORT=$((remote + i)) \
     USERS_NEW_CLUSTER=$may_found USERS_REQUIRED_CONTACT_POINTS=1 \
-    detached "$java" -Xss4m -Xmx1g -XX:+ExitOnOutOfMemoryError -XX:Tier3DelayOn=0 $(shared_classes) ${USERS_JAVA_OPTS:-} \
+    detached "$java" -Xmx1g $(java_options) $(shared_classes) ${USERS_JAVA_OPTS:-} \
     "-Dconfig.file=$root/$config" -cp "$app/users.jar:$app/lib/*" users.Main \
     </dev/null >>"run/node$1.log" 2>&1 9>&- &
   echo $! >"run/node$1.pid"
   may_found=off
   started="$started node$1"
   until is_ours $! || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
+}
+
+java_options() {
+  echo "@conf/java.options"
+  [ "$(uname)" != Linux ] || echo "@conf/java-linux.options"
 }
 
 # Becomes that program, in a session of its own: it outlives the terminal.

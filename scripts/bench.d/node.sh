@@ -27,9 +27,10 @@ sql() {
 
 # As scripts/up.sh starts it, but without the prepared classes. Sets ready_ms.
 start_node() {
-  local begun=${EPOCHREALTIME/./}
+  local begun=${EPOCHREALTIME/./} options=@conf/java.options
+  [ "$(uname)" != Linux ] || options="$options @conf/java-linux.options"
   # shellcheck disable=SC2086
-  java -Xss4m -Xmx1g -XX:+ExitOnOutOfMemoryError -XX:Tier3DelayOn=0 ${USERS_JAVA_OPTS:-} -Dconfig.file=conf/local1.conf \
+  java -Xmx1g $options ${USERS_JAVA_OPTS:-} -Dconfig.file=conf/local1.conf \
     -cp "$classpath" users.Main >>"$home/node.log" 2>&1 9>&- &
   node=$!
   until curl -sf -o "$home/ready.txt" "$management/ready"; do

@@ -37,6 +37,7 @@ public final class Main {
 
   public static void main(String[] args) {
     haveAPool();
+    giveWay();
     try {
       Node node = start(ConfigFactory.load());
       joinCluster(node);
@@ -51,6 +52,16 @@ public final class Main {
   private static void haveAPool() {
     String cores = Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors()));
     System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", cores);
+  }
+
+  /**
+   * The threads that are started from here inherit a priority below that of the JVM's own, which
+   * compile and collect garbage: without it they would get their turn last, just when a new node is
+   * busy. It has an effect only with the flags of {@code conf/java-linux.options}.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing correct depends on it
+  private static void giveWay() {
+    Thread.currentThread().setPriority(Thread.NORM_PRIORITY - 1);
   }
 
   /** Starts a node that is in no cluster yet. */

@@ -71,7 +71,7 @@ class ImageIT {
     builder.redirectOutput(image.resolve("log").toFile());
     var environment = builder.environment();
     var settings = database.config().getConfig("users.database");
-    environment.put("JAVA_TOOL_OPTIONS", "-Xss4m -Xmx400m -XX:TieredStopAtLevel=1");
+    environment.put("JAVA_TOOL_OPTIONS", "-Xmx400m -XX:TieredStopAtLevel=1");
     environment.put("LOG_FORMAT", "json");
     environment.put("DATABASE_URL", settings.getString("url"));
     environment.put("DATABASE_USER", settings.getString("user"));
