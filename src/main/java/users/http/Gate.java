@@ -43,13 +43,11 @@ final class Gate {
 
     /** The response, with what is left to the caller. */
     HttpResponse addTo(HttpResponse response) {
-      return limit
-          .map(
-              left ->
-                  response
-                      .addHeader(RawHeader.create("RateLimit-Policy", left.policy()))
-                      .addHeader(RawHeader.create("RateLimit", left.state())))
-          .orElse(response);
+      HttpResponse with = response;
+      for (var field : limit.map(Gate::fields).orElse(Map.of()).entrySet()) {
+        with = with.addHeader(RawHeader.create(field.getKey(), field.getValue()));
+      }
+      return with;
     }
   }
 
@@ -76,7 +74,7 @@ final class Gate {
       HttpRequest request, Caller caller, Access access, Optional<String> userId) {
     Optional<RateLimit> limit = limits.map(all -> take(all, request, caller));
     if (!access.allows(caller, userId)) {
-      throw forbidden(access);
+      throw forbidden(access).withHeaders(limit.map(Gate::fields).orElse(Map.of()));
     }
     return new Admission(caller, limit);
   }
@@ -88,13 +86,14 @@ final class Gate {
       throw Problem.of(
               ProblemType.TOO_MANY_REQUESTS,
               "At most " + limit.requests() + " in " + limit.per().toSeconds() + " s")
-          .withHeaders(
-              Map.of(
-                  "Retry-After", Long.toString(limit.waitSeconds()),
-                  "RateLimit-Policy", limit.policy(),
-                  "RateLimit", limit.state()));
+          .withHeaders(fields(limit))
+          .withHeader("Retry-After", Long.toString(limit.waitSeconds()));
     }
     return limit;
+  }
+
+  private static Map<String, String> fields(RateLimit limit) {
+    return Map.of("RateLimit-Policy", limit.policy(), "RateLimit", limit.state());
   }
 
   private Admission refuse(HttpRequest request, Throwable failure) {

@@ -97,8 +97,10 @@ final class Parameters {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0xFEFF;
   }
 
+  /** U+FFFD is what bytes that are no UTF-8 have become. */
   private static boolean isIllegal(int c) {
     return Character.isISOControl(c)
+        || c == 0xFFFD
         || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

@@ -2,6 +2,7 @@ package users.http;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,8 +70,11 @@ final class Problem extends RuntimeException {
     return withHeaders(Map.of(name, value));
   }
 
-  Problem withHeaders(Map<String, String> given) {
-    return new Problem(type, getMessage(), faults, given);
+  /** The same with these headers beside those that it has. */
+  Problem withHeaders(Map<String, String> more) {
+    var all = new HashMap<String, String>(headers);
+    all.putAll(more);
+    return new Problem(type, getMessage(), faults, all);
   }
 
   ProblemType type() {

@@ -119,7 +119,7 @@ public final class Server {
       match = router.route(request);
     } catch (Problem nowhere) {
       return gate.admit(request, router.accessToNothing(request), Optional.empty())
-          .thenCompose(known -> CompletableFuture.failedFuture(nowhere));
+          .thenApply(admission -> admission.addTo(Responses.of(nowhere)));
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }
@@ -127,10 +127,19 @@ public final class Server {
     Optional<String> userId =
         Optional.ofNullable(match.path().get("userId")).flatMap(UserIds::parse);
     return gate.admit(request, match.endpoint().access(), userId)
-        .thenCompose(admission -> answer(request, match, admission, ids));
+        .thenCompose(admission -> answerTo(admission, request, match, ids));
   }
 
-  private CompletionStage<HttpResponse> answer(
+  /** Whatever comes of it, the caller learns what is left to them. */
+  private CompletionStage<HttpResponse> answerTo(
+      Gate.Admission admission, HttpRequest request, Router.Match match, RequestIds ids) {
+    return CompletableFuture.completedFuture(admission)
+        .thenCompose(admitted -> answer(request, match, admitted, ids))
+        .exceptionally(failure -> failed(failure, ids))
+        .thenApply(admission::addTo);
+  }
+
+  private static CompletionStage<HttpResponse> answer(
       HttpRequest request, Router.Match match, Gate.Admission admission, RequestIds ids) {
     match.endpoint().checkAcceptable(request);
     var exchange =
@@ -140,7 +149,7 @@ public final class Server {
             admission.caller().subject(),
             ids.requestId(),
             Optional.of(ids.traceparent()));
-    return match.endpoint().handler().apply(exchange).thenApply(admission::addTo);
+    return match.endpoint().handler().apply(exchange);
   }
 
   private HttpResponse failed(Throwable failure, RequestIds ids) {

@@ -11,6 +11,8 @@ final class Folding {
   /** In code points. A folded name may be 18 times as long, and no index takes 2,700 bytes. */
   private static final int LONGEST = 254;
 
+  private static final String BEGINNING = "% ";
+
   static String fold(String text) {
     String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
     // By code points, since a Greek word's last sigma folds otherwise than one inside a word.
@@ -33,10 +35,22 @@ final class Folding {
         .collect(Collectors.toUnmodifiableList());
   }
 
-  /** A part of a word; below three characters, which make a trigram, a word's beginning. */
+  /**
+   * Whether a pattern is of a word's beginning that leaves no trigram. Text that matches it also
+   * matches the condition of the index {@code user_view_1_odd_words}.
+   */
+  static boolean isOdd(String pattern) {
+    return pattern.startsWith(BEGINNING)
+        && !Character.isLetterOrDigit(pattern.codePointAt(BEGINNING.length()));
+  }
+
+  /** A part of a word; of what makes no trigram, a word's beginning. */
   private static String pattern(String word) {
+    boolean trigrams =
+        word.codePointCount(0, word.length()) >= 3
+            && word.codePoints().anyMatch(Character::isLetterOrDigit);
     String literal = word.replaceAll("[\\\\%_]", "\\\\$0");
-    return (word.codePointCount(0, word.length()) < 3 ? "% " : "%") + literal + "%";
+    return (trigrams ? "%" : BEGINNING) + literal + "%";
   }
 
   private static boolean isAccent(int c) {

@@ -18,6 +18,9 @@ final class ListStatement {
   /** At 100,000 users, up to 5 % who match are gathered and sorted; more are met along the list. */
   private static final int FEW = 2_000;
 
+  /** The condition of the index {@code user_view_1_odd_words}. */
+  private static final String ODD_WORDS = " AND search ~ ' [^[:alnum:]]'";
+
   private final Query query;
   private final Optional<Place> after;
   private final List<String> parameters = new ArrayList<>();
@@ -78,7 +81,7 @@ final class ListStatement {
         .ifPresent(email -> conditions.add("email_key = " + text(EmailAddress.key(email))));
     query.q().stream()
         .flatMap(q -> Folding.patterns(q).stream())
-        .forEach(pattern -> conditions.add("search LIKE " + text(pattern)));
+        .forEach(pattern -> conditions.add(matches(pattern)));
     after.ifPresent(place -> conditions.add(beyond(place)));
     String list =
         "SELECT "
@@ -88,6 +91,10 @@ final class ListStatement {
             + " AS sort_key FROM user_view WHERE "
             + String.join(" AND ", conditions);
     return query.q().isPresent() ? found(list) : list + order(query.sort().key().column);
+  }
+
+  private String matches(String pattern) {
+    return "search LIKE " + text(pattern) + (Folding.isOdd(pattern) ? ODD_WORDS : "");
   }
 
   /**

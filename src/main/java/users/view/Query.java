@@ -8,8 +8,8 @@ import users.domain.User;
  *
  * @param limit how many a page holds, 1 to {@link #LARGEST_LIMIT}
  * @param cursor where the page begins: {@link Page#next} of the one before, with the same query
- * @param q words that all occur in the user's names or e-mail; one of less than three characters
- *     has to begin a name or the e-mail
+ * @param q words that all occur in the user's names or e-mail; one of less than three characters or
+ *     without letter and digit has to begin one of them
  * @param email the address of the user, however it is written
  */
 public record Query(

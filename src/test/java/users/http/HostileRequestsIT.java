@@ -61,6 +61,10 @@ class HostileRequestsIT {
             GET.replace(" HTTP", "?a=%zz HTTP") + "Host: x\r\n\r\n",
             "400 MALFORMED_REQUEST"),
         row(
+            "bytes that are no UTF-8 in a parameter",
+            "GET /v1/users?q=%ff HTTP/1.1\r\nHost: x\r\n\r\n",
+            "400 INVALID_PARAMETER"),
+        row(
             "an over-long URI",
             "GET /" + "a".repeat(3000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
             "414 URI_TOO_LONG"),

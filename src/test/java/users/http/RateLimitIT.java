@@ -52,9 +52,27 @@ class RateLimitIT {
     assertThat(get("carol").status()).isEqualTo(200);
   }
 
+  @Test
+  void whoIsRefusedForAnotherReasonLearnsWhatIsLeftToo() {
+    Answer notFound = as("dave", Call.get("/v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10"));
+    Answer nowhere = as("dave", Call.get("/v1/nowhere"));
+    Answer forbidden = as("dave", Call.delete("/v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10"));
+
+    assertThat(notFound.status()).isEqualTo(404);
+    assertThat(notFound.header("RateLimit")).startsWith("\"caller\";r=2;t=");
+    assertThat(nowhere.status()).isEqualTo(404);
+    assertThat(nowhere.header("RateLimit")).startsWith("\"caller\";r=1;t=");
+    assertThat(forbidden.status()).isEqualTo(403);
+    assertThat(forbidden.header("RateLimit")).startsWith("\"caller\";r=0;t=");
+    assertThat(forbidden.header("WWW-Authenticate")).contains("users:admin");
+  }
+
   private static Answer get(String subject) {
+    return as(subject, Call.get("/v1/users"));
+  }
+
+  private static Answer as(String subject, Call call) {
     return service.send(
-        Call.get("/v1/users")
-            .with("Authorization", "Bearer " + ISSUER.token(subject, "users:read")));
+        call.with("Authorization", "Bearer " + ISSUER.token(subject, "users:read")));
   }
 }

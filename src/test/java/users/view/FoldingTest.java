@@ -35,6 +35,8 @@ class FoldingTest {
   void allWordsMustMatchAndShortOnesBeginAName() {
     assertThat(Folding.patterns("  Ann  lE ann ")).containsExactly("%ann%", "% le%");
     assertThat(Folding.patterns(" \u0301 ")).isEmpty();
+    assertThat(Folding.patterns("--- --x @ %"))
+        .containsExactly("% ---%", "%--x%", "% @%", "% \\%%");
   }
 
   @Test

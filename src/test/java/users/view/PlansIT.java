@@ -64,6 +64,9 @@ class PlansIT {
                     new Expected(search(sort, "nobody"), "user_view_1_search"),
                     new Expected(search(sort, "zz"), "user_view_1_search"),
                     new Expected(search(sort, "иван"), "user_view_1_search"),
+                    new Expected(search(sort, "@"), "user_view_1_odd_words"),
+                    new Expected(search(sort, "%a"), "user_view_1_odd_words"),
+                    new Expected(search(sort, "..."), "user_view_1_odd_words"),
                     new Expected(email(sort), "user_view_1_email")));
   }
 

@@ -26,7 +26,8 @@ class SearchIT {
         new Events(3).created("100%", "O\\Neil", "jörg@münchen.example"),
         gone.created("Gone", "Lee", "gone@example.com"),
         gone.deleted(),
-        new Events(5).created("Иван", "Straße", "ivan@example.com"));
+        new Events(5).created("Иван", "Straße", "ivan@example.com"),
+        new Events(6).created("+Tee", "--- Sun", "sun@hooft.example"));
   }
 
   @AfterAll
@@ -57,9 +58,13 @@ class SearchIT {
     "ИВА, Иван",
     "ив, Иван",
     "STRASSE, Иван",
+    "+t, +Tee",
+    "---, +Tee",
+    "--, +Tee",
+    "@, ''",
     "gone, ''",
-    "example, Ann Bob 100% Иван",
-    "' ', Ann Bob 100% Иван",
+    "example, Ann Bob 100% Иван +Tee",
+    "' ', Ann Bob 100% Иван +Tee",
     "a\u0000n, ''"
   })
   void wordsAreFoundInNamesAndAddresses(String q, String found) {
@@ -86,6 +91,6 @@ class SearchIT {
     assertThat(it.firstNames(ListUnderTest.sorted(1, Optional.of(Status.SUSPENDED), "createdAt")))
         .containsExactly("Bob");
     assertThat(it.firstNames(ListUnderTest.sorted(1, Optional.of(Status.ACTIVE), "createdAt")))
-        .containsExactly("Ann", "100%", "Иван");
+        .containsExactly("Ann", "100%", "Иван", "+Tee");
   }
 }
