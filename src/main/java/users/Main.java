@@ -55,9 +55,9 @@ public final class Main {
   }
 
   /**
-   * The threads that are started from here inherit a priority below that of the JVM's own, which
-   * compile and collect garbage: without it they would get their turn last, just when a new node is
-   * busy. It has an effect only with the flags of {@code conf/java-linux.options}.
+   * The threads that are started from here inherit a priority below that of the JVM's compilers,
+   * which would get their turn last just when a new node is busy. It has an effect only with the
+   * flags of {@code conf/java-linux.options}.
    */
   @SuppressWarnings("ThreadPriorityCheck") // nothing correct depends on it
   private static void giveWay() {
