@@ -70,11 +70,15 @@ public final class Batcher<Q, A> {
     return asked.answer();
   }
 
+  /** Counts only who does work: one who looked and went must not keep away who finishes just now. */
   private void startWorking() {
-    if (working.incrementAndGet() <= size) {
-      threads.execute(this::workOff);
-    } else {
-      working.decrementAndGet();
+    int before = working.get();
+    while (before < size) {
+      if (working.compareAndSet(before, before + 1)) {
+        threads.execute(this::workOff);
+        return;
+      }
+      before = working.get();
     }
   }
 
