@@ -92,6 +92,7 @@ public final class Main {
     var endpoints = Api.endpoints(system, users, view, journal, report::take, clock);
     CompletionStage<ServerBinding> http =
         users.whenShared().thenCompose(shared -> Server.start(system, callers, endpoints));
+    http.thenRun(users::findHomes);
     return new Node(system, http.thenApply(ServerBinding::localAddress));
   }
 

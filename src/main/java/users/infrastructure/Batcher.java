@@ -70,7 +70,9 @@ public final class Batcher<Q, A> {
     return asked.answer();
   }
 
-  /** Counts only who does work: one who looked and went must not keep away who finishes just now. */
+  /**
+   * Counts only who does work: one who looked and went must not keep away who finishes just now.
+   */
   private void startWorking() {
     int before = working.get();
     while (before < size) {

@@ -8,8 +8,12 @@ import akka.cluster.sharding.ShardRegion;
 import akka.cluster.typed.Cluster;
 import akka.pattern.Patterns;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 
 /** This node's part in the sharding of an entity type. */
 public final class Shards {
@@ -38,6 +42,16 @@ public final class Shards {
                 shared
                     ? CompletableFuture.completedFuture(Done.getInstance())
                     : Patterns.after(PAUSE, system, this::whenShared));
+  }
+
+  /** Ids of entities, one in each shard: whoever asks them all makes sure that each has a home. */
+  public static List<String> oneIdEach(int shards) {
+    var seen = new HashSet<Integer>();
+    return LongStream.iterate(0, n -> n + 1)
+        .mapToObj(n -> new UUID(0, n).toString())
+        .filter(id -> seen.add(Math.abs(id.hashCode() % shards)))
+        .limit(shards)
+        .toList();
   }
 
   /** How many entities each shard of this node has. */
