@@ -3,10 +3,8 @@ package users.http;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
+import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.ServerBinding;
-import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Connection;
@@ -62,12 +60,8 @@ public final class Server {
     var gate = new Gate(callers, RateLimits.of(http, callers.areKnown()), system);
     Optional<ServerCertificate> certificate = ServerCertificate.of(http);
     var server = new Server(system, new Router(endpoints), gate, http, certificate.isPresent());
-    ServerBuilder builder =
-        Http.get(system).newServerAt(http.getString("host"), http.getInt("port"));
-    return certificate
-        .map(shown -> builder.enableHttps(ConnectionContext.httpsServer(shown::engine)))
-        .orElse(builder)
-        .bind(server::handle)
+    return new Listener(Adapter.toClassic(system), certificate, server::handle)
+        .bind(http.getString("host"), http.getInt("port"))
         .thenApply(binding -> opened(binding, http.getDuration("linger"), system));
   }
 

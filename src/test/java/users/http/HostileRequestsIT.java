@@ -163,6 +163,14 @@ class HostileRequestsIT {
             GET + "Host: x\r\ntraceparent: 00-zz\r\n\r\n",
             "404 USER_NOT_FOUND"),
         row(
+            "half a character at the end",
+            GET + "Host: x\r\ntraceparent: \u00e9\r\n\r\n",
+            "404 USER_NOT_FOUND"),
+        row(
+            "half a character before the length",
+            POST + JSON + "X: \u00e9\r\nContent-Length: 2\r\n\r\n{}",
+            "422 INVALID_INPUT"),
+        row(
             "an injected request id",
             GET + "Host: x\r\nX-Request-Id: a\tb{}\r\n\r\n",
             "404 USER_NOT_FOUND"));
