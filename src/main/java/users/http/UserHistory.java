@@ -40,8 +40,8 @@ final class UserHistory {
         .thenApply(events -> page(exchange, events, after, limit));
   }
 
-  /** The user as it was; 404 for a time when it did not exist. */
-  CompletionStage<HttpResponse> userAsOf(String userId, AsOf moment) {
+  /** The user as it was; fails with the problem that there was none then. */
+  CompletionStage<UserReply.Found> userAsOf(String userId, AsOf moment) {
     CompletionStage<Optional<Snapshot>> found =
         moment
             .version()
@@ -64,13 +64,13 @@ final class UserHistory {
         exchange, new HistoryJson(events.stream().map(EventJson::of).toList(), next), next);
   }
 
-  private static HttpResponse past(String userId, AsOf moment, Optional<Snapshot> found) {
+  private static UserReply.Found past(String userId, AsOf moment, Optional<Snapshot> found) {
     return found
         .filter(snapshot -> moment.version().map(v -> v == snapshot.version()).orElse(true))
         .map(
             snapshot ->
                 snapshot.user() instanceof User.Living living
-                    ? Responses.user(new UserReply.Found(userId, living, snapshot.version()))
+                    ? new UserReply.Found(userId, living, snapshot.version())
                     : null)
         .orElseThrow(
             () -> Problem.of(ProblemType.VERSION_NOT_FOUND, "There was no such user then"));

@@ -34,7 +34,8 @@ final class UserReads {
     var parameters = Parameters.of(exchange.request(), "asOf");
     var asOf = parameters.parsed("asOf", "must be a version or a time (RFC 3339)", AsOf::parse);
     parameters.done();
-    return asOf.map(moment -> history.userAsOf(userId, moment))
+    return asOf.map(
+            moment -> history.userAsOf(userId, moment).thenApply(user -> answer(exchange, user)))
         .orElseGet(() -> current(exchange, userId));
   }
 
@@ -64,6 +65,10 @@ final class UserReads {
     if (!(reply instanceof UserReply.Found user)) {
       throw UserChanges.refusal(Decision.Reason.NOT_FOUND);
     }
+    return answer(exchange, user);
+  }
+
+  private static HttpResponse answer(Exchange exchange, UserReply.Found user) {
     return ETags.isKnown(exchange.header("if-none-match"), ETags.of(user.version()))
         ? Responses.notModified(ETags.of(user.version()))
         : Responses.user(user);
