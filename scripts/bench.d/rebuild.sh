@@ -1,16 +1,17 @@
-# The read side, emptied and filled again from the first event.
+# The read side, filled anew from the first event beside the one that is shown.
 # shellcheck shell=bash disable=SC2154
 
 measure_rebuild() {
-  local view=user-view-1 events begun
+  local rebuild=$management/projections/user-view-1/rebuild begun micros
   fill_to 100000
-  projection $view pause
-  sql "TRUNCATE user_view_1; DELETE FROM akka_projection_offset_store WHERE projection_name = '$view'"
-  events=$(sql 'SELECT count(*) FROM event_journal')
   begun=${EPOCHREALTIME/./}
-  projection $view resume
-  await_read_side
-  note rebuild "$(jq -n --argjson events "$events" --argjson micros $((${EPOCHREALTIME/./} - begun)) \
-    '{$events, seconds: ($micros / 1e6), per_second: ($events / $micros * 1e6 | round)}')"
+  curl -sf -o "$home/answer.txt" -X POST "$rebuild"
+  until curl -sf -o "$home/answer.txt" "$rebuild" && jq -e '.rebuild == "done"' "$home/answer.txt" >/dev/null; do
+    jq -e '.rebuild == "failed"' "$home/answer.txt" >/dev/null && fail 'The rebuild failed.'
+    sleep 0.1
+  done
+  micros=$((${EPOCHREALTIME/./} - begun))
+  note rebuild "$(jq --argjson micros $micros \
+    '{events, seconds: ($micros / 1e6), per_second: (.events / $micros * 1e6 | round)}' "$home/answer.txt")"
   row rebuild
 }

@@ -87,7 +87,7 @@ public final class Main {
             database,
             journal,
             List.of(UserView.PROJECTION, Welcome.PROJECTION),
-            Map.of(UserView.PROJECTION, view::rebuild),
+            Map.of(UserView.PROJECTION, view.rebuild()),
             clock);
     var endpoints = Api.endpoints(system, users, view, journal, report::take, clock);
     CompletionStage<ServerBinding> http =

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import users.infrastructure.ArrayParameters;
 
 /**
@@ -41,29 +42,31 @@ final class Settlement {
       """
           .formatted(KEPT, HOLDINGS);
 
-  private static final String NOT_OLDER_THAN_A_CLAIM =
-      """
-      NOT EXISTS (
-        SELECT FROM email_claim c WHERE c.user_id = h.user_id AND c.settled >= h.version)
-      """;
-
-  /** For claims that were lost, so that the events bring them back. */
+  /**
+   * For claims that were lost, so that the events bring them back. Answers what no claim of the
+   * user is as new as.
+   */
   private static final String RESTORE =
       """
-      INSERT INTO email_claim (email, user_id, pending, expires_at, settled)
-      SELECT h.email, h.user_id, '{}', now(), h.version FROM %s WHERE %s
-      ON CONFLICT DO NOTHING
-      RETURNING user_id, email
+      WITH missing AS (
+        SELECT h.user_id, h.email, h.version FROM %s
+        WHERE NOT EXISTS (
+          SELECT FROM email_claim c WHERE c.user_id = h.user_id AND c.settled >= h.version)
+      ), restored AS (
+        INSERT INTO email_claim (email, user_id, pending, expires_at, settled)
+        SELECT email, user_id, '{}', now(), version FROM missing
+        ON CONFLICT DO NOTHING
+      )
+      SELECT user_id, email FROM missing
       """
-          .formatted(HOLDINGS, NOT_OLDER_THAN_A_CLAIM);
+          .formatted(HOLDINGS);
 
   private static final String CONFLICTS =
       """
       SELECT h.user_id, h.email
       FROM %s JOIN email_claim other ON other.email = h.email AND other.user_id <> h.user_id
-      WHERE %s
       """
-          .formatted(HOLDINGS, NOT_OLDER_THAN_A_CLAIM);
+          .formatted(HOLDINGS);
 
   /** A user and an address, by its key. */
   record Pair(String userId, String email) {}
@@ -80,19 +83,18 @@ final class Settlement {
   /** Settles, and tells whose address another one has claimed, going by what is settled. */
   Set<Pair> settle() throws SQLException {
     Set<Pair> settled = run(SETTLE, holdings);
-    List<Holding> lost =
-        holdings.stream()
-            .filter(holding -> holding.key().isPresent())
-            .filter(holding -> !settled.contains(pair(holding)))
-            .toList();
-    if (lost.isEmpty()) {
-      return Set.of();
-    }
-    run(RESTORE, lost);
-    return run(CONFLICTS, lost);
+    Set<Pair> missing = run(RESTORE, only(h -> h.key().isPresent() && !settled.contains(pair(h))));
+    return run(CONFLICTS, only(h -> h.key().isPresent() && missing.contains(pair(h))));
+  }
+
+  private List<Holding> only(Predicate<Holding> condition) {
+    return holdings.stream().filter(condition).toList();
   }
 
   private Set<Pair> run(String sql, List<Holding> about) throws SQLException {
+    if (about.isEmpty()) {
+      return Set.of();
+    }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       var columns = new ArrayParameters<>(statement, about);
       columns.set(1, "uuid", Holding::userId);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import users.infrastructure.Database;
+import users.infrastructure.SqlFunction;
 
 /** The one door to follow events: the feed of all, the history of one user, a user of the past. */
 public final class Journal {
@@ -65,6 +66,11 @@ public final class Journal {
    */
   public Source<List<JournalEvent>, NotUsed> follow(Position after, SliceRange slices) {
     return Source.fromGraph(new FollowStage(after, slices, feed));
+  }
+
+  /** A page of the whole feed, to be read in a transaction. */
+  public SqlFunction<List<JournalEvent>> page(Position after, int limit) {
+    return connection -> pages.after(connection, after, SliceRange.ALL, limit);
   }
 
   /**

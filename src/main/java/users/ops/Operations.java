@@ -1,6 +1,5 @@
 package users.ops;
 
-import akka.Done;
 import akka.actor.AbstractExtensionId;
 import akka.actor.ClassicActorSystemProvider;
 import akka.actor.ExtendedActorSystem;
@@ -11,13 +10,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import users.infrastructure.Database;
 import users.infrastructure.Metrics;
 import users.infrastructure.PoolMetrics;
 import users.journal.Journal;
 import users.journal.SliceRange;
+import users.view.UserViewRebuild;
 
 /**
  * What operators see of a node, on the port of Akka Management. The routes and the health checks
@@ -28,7 +26,7 @@ public final class Operations implements Extension {
 
   private volatile Optional<Watch> watch = Optional.empty();
   private volatile Optional<Journal> journal = Optional.empty();
-  private volatile Map<String, Supplier<CompletionStage<Done>>> rebuilds = Map.of();
+  private volatile Map<String, UserViewRebuild> rebuilds = Map.of();
 
   private Operations() {}
 
@@ -44,7 +42,7 @@ public final class Operations implements Extension {
       Database database,
       Journal journal,
       List<String> projections,
-      Map<String, Supplier<CompletionStage<Done>>> rebuilds,
+      Map<String, UserViewRebuild> rebuilds,
       Clock clock) {
     var registry = Metrics.get(system).registry();
     Config config = system.settings().config();
@@ -81,7 +79,7 @@ public final class Operations implements Extension {
   }
 
   /** How to fill anew what the projection fills, if that can be done. */
-  Optional<Supplier<CompletionStage<Done>>> rebuildOf(String projection) {
+  Optional<UserViewRebuild> rebuildOf(String projection) {
     return Optional.ofNullable(rebuilds.get(projection));
   }
 

@@ -15,9 +15,11 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import users.view.UserViewRebuild;
 
 /**
  * {@code /projections}: how they are, and {@code POST /projections/{name}/pause|resume|rebuild}.
+ * {@code GET} of the last tells how a rebuild is going.
  */
 final class ProjectionRoutes extends AllDirectives {
   private static final Logger log = LoggerFactory.getLogger(ProjectionRoutes.class);
@@ -37,7 +39,7 @@ final class ProjectionRoutes extends AllDirectives {
         path(
             PathMatchers.segment().slash("resume"),
             name -> post(() -> change(name, "resumed", Projections::resume))),
-        path(PathMatchers.segment().slash("rebuild"), name -> post(() -> rebuild(name))));
+        path(PathMatchers.segment().slash("rebuild"), this::rebuild));
   }
 
   private Route change(
@@ -46,26 +48,29 @@ final class ProjectionRoutes extends AllDirectives {
         () -> watched(watch -> changed(new Projections(system, watch), name, outcome, change)));
   }
 
-  /** Answers at once: the report tells how far it is. */
   private Route rebuild(String name) {
-    return unlessFromABrowser(
-        () ->
-            Operations.get(system)
-                .rebuildOf(name)
-                .map(rebuild -> rebuilding(name, rebuild.get()))
-                .orElseGet(() -> complete(json(404, "{\"error\":\"nothing to rebuild\"}"))));
+    return Operations.get(system)
+        .rebuildOf(name)
+        .map(
+            rebuild ->
+                concat(
+                    get(() -> complete(json(200, RebuildReport.of(name, rebuild.status())))),
+                    post(() -> unlessFromABrowser(() -> begin(name, rebuild)))))
+        .orElseGet(() -> complete(json(404, "{\"error\":\"nothing to rebuild\"}")));
   }
 
-  private Route rebuilding(String name, CompletionStage<Done> begun) {
-    begun.whenComplete(
-        (done, failure) -> {
-          if (failure == null) {
-            log.info("Projection {} begins at the first event", name);
-          } else {
-            log.error("Projection {} was not set back; ask again", name, failure);
+  /** Answers at once: the status tells how far it is. */
+  private Route begin(String name, UserViewRebuild rebuild) {
+    return onComplete(
+        rebuild.begin(),
+        begun -> {
+          if (begun.isFailure()) {
+            return complete(json(503, "{\"error\":\"the database does not answer; ask again\"}"));
           }
+          return begun.get()
+              ? complete(json(202, RebuildReport.of(name, rebuild.status())))
+              : complete(json(409, "{\"error\":\"it is being rebuilt, here or on another node\"}"));
         });
-    return complete(json(202, "{\"name\":\"%s\",\"state\":\"rebuilding\"}".formatted(name)));
   }
 
   /** No page in an operator's browser may do this: browsers send an Origin with every POST. */

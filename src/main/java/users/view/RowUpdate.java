@@ -1,10 +1,5 @@
 package users.view;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +18,7 @@ import users.domain.ProfileChange;
 
 /** Writes the changes of a batch to the table: one statement, however many they are. */
 final class RowUpdate {
-  private static final String SQL = sql();
+  private static final String SQL = SqlFile.read("apply-changes.sql");
 
   /** What became of a user's change; more than one may be true. */
   enum Outcome {
@@ -45,9 +40,10 @@ final class RowUpdate {
   }
 
   /** Which users' changes came out how. */
-  static Map<Outcome, Set<String>> apply(Connection connection, List<UserChange> changes)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+  static Map<Outcome, Set<String>> apply(
+      Connection connection, String table, List<UserChange> changes) throws SQLException {
+    String sql = SQL.replace(UserViewHandler.TABLE, table);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new RowUpdate(connection, changes, statement).setColumns();
       return outcomes(statement.executeQuery());
     }
@@ -102,13 +98,5 @@ final class RowUpdate {
       outcomes.get(Outcome.valueOf(rows.getString(1))).add(rows.getString(2));
     }
     return outcomes;
-  }
-
-  private static String sql() {
-    try (InputStream file = RowUpdate.class.getResourceAsStream("apply-changes.sql")) {
-      return new String(file.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package users.view;
 
-import akka.Done;
 import akka.actor.typed.ActorSystem;
 import io.micrometer.core.instrument.FunctionCounter;
 import java.sql.Connection;
@@ -27,14 +26,14 @@ public final class UserView {
   private final Database database;
   private final Cursors cursors;
   private final LagReader lag;
-  private final Supplier<CompletionStage<Done>> rebuild;
+  private final Supplier<UserViewRebuild> rebuild;
   private final LongAdder holes;
 
   UserView(
       Database database,
       Cursors cursors,
       LagReader lag,
-      Supplier<CompletionStage<Done>> rebuild,
+      Supplier<UserViewRebuild> rebuild,
       LongAdder holes) {
     this.database = database;
     this.cursors = cursors;
@@ -54,13 +53,21 @@ public final class UserView {
     FunctionCounter.builder("users.view.holes", holes, LongAdder::sum)
         .description("Changes that reached the view without those before them: rebuild it")
         .register(Metrics.get(system).registry());
-    UserViewProjection.start(system, journal, new UserViewHandler(claims::settle, holes));
+    UserViewProjection.start(
+        system, journal, new UserViewHandler(UserViewHandler.TABLE, claims::settle, holes));
+    var rebuild =
+        new UserViewRebuild(
+            system,
+            database,
+            journal,
+            new UserViewHandler(NextTable.NAME, claims::settle, holes),
+            Clock.systemUTC());
     return new UserView(
         database,
         new Cursors(CursorKey.of(system, database)),
         new LagReader(
             database, UserViewProjection.NAME, UserViewProjection.parts(system), Clock.systemUTC()),
-        new UserViewRebuild(system, database)::start,
+        () -> rebuild,
         holes);
   }
 
@@ -87,8 +94,8 @@ public final class UserView {
     return lag.read();
   }
 
-  /** Starts to fill the read side from the first event again; it can be asked meanwhile. */
-  public CompletionStage<Done> rebuild() {
+  /** To fill the read side from the first event again; it can be asked meanwhile. */
+  public UserViewRebuild rebuild() {
     return rebuild.get();
   }
 

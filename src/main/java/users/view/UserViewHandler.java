@@ -19,15 +19,20 @@ import users.view.RowUpdate.Outcome;
 
 /** Brings a batch of events into the table, and what it says of addresses into the claims. */
 final class UserViewHandler extends JdbcHandler<FeedBatch, DatabaseSession> {
+  /** The table that is shown. */
+  static final String TABLE = "user_view_1";
+
   private static final Logger log = LoggerFactory.getLogger(UserViewHandler.class);
 
+  private final String table;
   private final SettleClaims claims;
   private final LongAdder holes;
 
   /**
    * @param holes counts the changes that came without the events before them
    */
-  UserViewHandler(SettleClaims claims, LongAdder holes) {
+  UserViewHandler(String table, SettleClaims claims, LongAdder holes) {
+    this.table = table;
     this.claims = claims;
     this.holes = holes;
   }
@@ -43,7 +48,7 @@ final class UserViewHandler extends JdbcHandler<FeedBatch, DatabaseSession> {
 
   void apply(Connection connection, List<JournalEvent> events) throws SQLException {
     List<UserChange> changes = UserChange.of(events);
-    Map<Outcome, Set<String>> outcomes = RowUpdate.apply(connection, changes);
+    Map<Outcome, Set<String>> outcomes = RowUpdate.apply(connection, table, changes);
     report(changes, outcomes.get(Outcome.HOLE));
     List<Holding> holdings = holdings(changes, outcomes);
     if (!holdings.isEmpty()) {

@@ -51,7 +51,7 @@ final class UserViewProjection {
   /** Starts this node's share. */
   static void start(ActorSystem<?> system, Journal journal, UserViewHandler handler) {
     List<SliceRange> parts = parts(system);
-    Database database = database(system, parts.size() + 1);
+    Database database = database(system, NAME, parts.size() + 1);
     PoolMetrics.register(system, database);
     system.getWhenTerminated().whenComplete((done, failure) -> database.close());
     ShardedProjection.start(
@@ -79,11 +79,12 @@ final class UserViewProjection {
     return Pace.of(system.settings().config().getConfig("users.projection"));
   }
 
-  private static Database database(ActorSystem<?> system, int size) {
+  /** Connections as this needs them. */
+  static Database database(ActorSystem<?> system, String poolName, int size) {
     Config settings = system.settings().config().getConfig("users.database");
     String options = settings.getString(OPTIONS) + SESSION;
     return Database.open(
-        settings.withValue(OPTIONS, ConfigValueFactory.fromAnyRef(options)), NAME, size);
+        settings.withValue(OPTIONS, ConfigValueFactory.fromAnyRef(options)), poolName, size);
   }
 
   private UserViewProjection() {}

@@ -1,81 +1,143 @@
 package users.view;
 
-import akka.Done;
 import akka.actor.typed.ActorSystem;
-import akka.projection.ProjectionId;
-import akka.projection.javadsl.ProjectionManagement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import users.infrastructure.Database;
+import users.journal.Journal;
+import users.journal.Position;
+import users.view.RebuildStatus.Phase;
 
 /**
- * Fills the table from the first event again. Meanwhile the rows that are there are shown, each as
- * it was until its events come by.
+ * Fills the read side anew from the first event, into a table beside the one that is shown. Until
+ * it takes the place of that, all goes on as before; a rebuild that ends in between, be it with its
+ * node, has changed nothing. The projection need not know: what it does again is already done.
  */
-final class UserViewRebuild {
-  private static final String FIRST = "00000000-0000-0000-0000-000000000000";
+public final class UserViewRebuild {
+  private static final Logger log = LoggerFactory.getLogger(UserViewRebuild.class);
+  private static final String NAME = "users-rebuild";
+  private static final String TAKE_PLACE = SqlFile.read("take-place.sql");
+  private static final int ATTEMPTS = 20;
 
-  /** What is deleted stays deleted, so tombstones keep their version. */
-  private static final String FORGET =
-      """
-      WITH part AS (
-        SELECT user_id FROM user_view_1 WHERE user_id > ?::uuid ORDER BY user_id LIMIT 5000
-      ), forgotten AS (
-        UPDATE user_view_1 v SET version = 0 FROM part
-        WHERE v.user_id = part.user_id AND v.status <> 'deleted'
-      )
-      SELECT user_id FROM part ORDER BY user_id DESC LIMIT 1
-      """;
+  /** PostgreSQL's codes for what took too long: a lock, a statement, the time between two. */
+  private static final Set<String> TOO_LONG = Set.of("55P03", "57014", "25P03");
 
-  private final ProjectionManagement management;
-  private final List<ProjectionId> parts;
+  private final ActorSystem<?> system;
   private final Database database;
+  private final Journal journal;
+  private final UserViewHandler handler;
+  private final Clock clock;
+  private volatile RebuildStatus status;
 
-  UserViewRebuild(ActorSystem<?> system, Database database) {
-    this.management = ProjectionManagement.get(system);
-    this.parts = UserViewProjection.parts(system).stream().map(UserViewProjection::id).toList();
+  /**
+   * @param handler writes to the {@link NextTable}
+   */
+  UserViewRebuild(
+      ActorSystem<?> system,
+      Database database,
+      Journal journal,
+      UserViewHandler handler,
+      Clock clock) {
+    this.system = system;
     this.database = database;
+    this.journal = journal;
+    this.handler = handler;
+    this.clock = clock;
+    this.status = RebuildStatus.of(Phase.NONE, clock.instant());
   }
 
-  /** Done when the first event is about to be read again. A rebuild that failed may be repeated. */
-  CompletionStage<Done> start() {
-    return all(management::pause)
-        .thenCompose(paused -> forgetVersionsAfter(FIRST))
-        .thenCompose(forgotten -> all(management::clearOffset))
-        .thenCompose(cleared -> all(management::resume));
+  /** Begins; false if a rebuild is under way, on whatever node. */
+  public CompletionStage<Boolean> begin() {
+    var begun = new CompletableFuture<Boolean>();
+    var thread = new Thread(() -> run(begun), NAME);
+    thread.setDaemon(true);
+    thread.start();
+    return begun;
   }
 
-  /** In small transactions, since a long one would hold back the feed of all. */
-  private CompletionStage<Done> forgetVersionsAfter(String userId) {
-    return database
-        .call(connection -> forgetSome(connection, userId))
-        .thenCompose(
-            last ->
-                last.isPresent()
-                    ? forgetVersionsAfter(last.get())
-                    : CompletableFuture.completedFuture(Done.getInstance()));
+  /** How the last one of this node is going, or went. */
+  public RebuildStatus status() {
+    return status;
   }
 
-  private static Optional<String> forgetSome(Connection connection, String after)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-      statement.setString(1, after);
-      ResultSet last = statement.executeQuery();
-      return last.next() ? Optional.of(last.getString(1)) : Optional.empty();
+  private void run(CompletableFuture<Boolean> begun) {
+    try (Connection connection = database.dedicated(NAME)) {
+      var table = new NextTable(connection);
+      boolean alone = table.lock();
+      if (alone) {
+        status = RebuildStatus.of(Phase.FILLING, clock.instant());
+      }
+      begun.complete(alone);
+      if (alone) {
+        rebuild(table);
+      }
+    } catch (SQLException | RuntimeException e) {
+      begun.completeExceptionally(e);
+      enter(Phase.FAILED);
+      log.error("The read side was not rebuilt and is as it was; ask again", e);
     }
   }
 
-  private CompletionStage<Done> all(Function<ProjectionId, CompletionStage<Done>> operation) {
-    return parts.stream()
-        .map(operation)
-        .reduce((one, other) -> one.thenCombine(other, (done, also) -> done))
-        .orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()));
+  private void rebuild(NextTable table) throws SQLException {
+    log.info("The read side is being rebuilt");
+    table.create();
+    try (Database writers = UserViewProjection.database(system, NAME, Refill.WRITERS.size() + 1)) {
+      var refill = new Refill(writers, journal, handler, this::count);
+      Position filled = refill.after(Position.START);
+      enter(Phase.INDEXING);
+      table.addIndexes();
+      enter(Phase.SWITCHING);
+      takePlace(writers, refill, filled);
+    }
+    enter(Phase.DONE);
+    log.info(
+        "The read side was rebuilt from {} events in {} s",
+        status.events(),
+        status.took().toSeconds());
+  }
+
+  /** Who reads has to wait for a moment, so what does not get its lock soon tries again later. */
+  private static void takePlace(Database writers, Refill refill, Position filled)
+      throws SQLException {
+    Position reached = filled;
+    for (int attempt = 1; ; attempt++) {
+      reached = refill.after(reached);
+      try (Connection connection = writers.connection()) {
+        takePlace(connection, refill, reached);
+        return;
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || !TOO_LONG.contains(String.valueOf(e.getSQLState()))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Once nobody else writes, the rest is brought in, so that the new table has all of the old. */
+  private static void takePlace(Connection connection, Refill refill, Position filled)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE user_view_1 IN ACCESS EXCLUSIVE MODE");
+      refill.after(filled, connection);
+      statement.execute(TAKE_PLACE);
+    }
+    connection.commit();
+  }
+
+  /** Several threads count. */
+  private synchronized void count(int events) {
+    status = status.plus(events, clock.instant());
+  }
+
+  private synchronized void enter(Phase phase) {
+    status = status.with(phase, clock.instant());
   }
 }

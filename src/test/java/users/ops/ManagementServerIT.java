@@ -47,6 +47,13 @@ class ManagementServerIT {
     assertThat(answer.status()).isEqualTo(202);
     await()
         .until(() -> TestUsers.found(service, email).path("firstName").textValue().equals("Ann"));
+    await()
+        .until(
+            () ->
+                management()
+                    .send(Call.get("/projections/user-view-1/rebuild"))
+                    .text("rebuild")
+                    .equals("done"));
   }
 
   @Test

@@ -16,7 +16,7 @@ final class ListUnderTest implements AutoCloseable {
 
   final TestDatabase test = TestDatabase.create();
   private final UserViewHandler handler =
-      new UserViewHandler((connection, holdings) -> {}, new LongAdder());
+      new UserViewHandler(UserViewHandler.TABLE, (connection, holdings) -> {}, new LongAdder());
   private final UserView view =
       new UserView(
           test.database(),

@@ -25,7 +25,8 @@ class TwoInstancesIT {
   private static final int LARGEST_BATCH = 40;
 
   private final LongAdder holes = new LongAdder();
-  private final UserViewHandler handler = new UserViewHandler((connection, holdings) -> {}, holes);
+  private final UserViewHandler handler =
+      new UserViewHandler(UserViewHandler.TABLE, (connection, holdings) -> {}, holes);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

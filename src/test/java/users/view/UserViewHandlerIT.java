@@ -29,7 +29,8 @@ class UserViewHandlerIT {
   private final List<Holding> settled = new ArrayList<>();
   private final LongAdder holes = new LongAdder();
   private final UserViewHandler handler =
-      new UserViewHandler((connection, holdings) -> settled.addAll(holdings), holes);
+      new UserViewHandler(
+          UserViewHandler.TABLE, (connection, holdings) -> settled.addAll(holdings), holes);
 
   private Events ann = new Events(1);
   private Events bob = new Events(2);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,24 +63,6 @@ class UserViewIT {
     awaitNoLag();
     assertThat(it.lag()).isEqualTo(new Lag(0, 0));
     assertThat(find(2)).isPresent();
-  }
-
-  @Test
-  void aRebuildMendsWhatIsWrongAndBringsBackWhatIsMissing() {
-    StoredEvents.createAndWelcome(it.test, 1, USERS);
-    it.journal.nudge();
-    awaitNoLag();
-    Map<String, UserRow> right = ViewRows.all(it.test);
-    it.test.execute("UPDATE user_view_1 SET last_name = 'Wrong', status = 'suspended'");
-    it.test.execute("DELETE FROM user_view_1 WHERE user_id::text LIKE '%7'");
-
-    it.view.rebuild().toCompletableFuture().join();
-
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(ViewRows.all(it.test)).isEqualTo(right));
-    awaitNoLag();
-    assertThat(it.view.holes()).isZero();
   }
 
   @Test

@@ -1,0 +1,87 @@
+package users.view;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table that a rebuild fills, until it takes the place of the one that is shown. */
+final class NextTable {
+  static final String NAME = UserViewHandler.TABLE + "_next";
+
+  /** As the table that is shown, but for the indexes: those are cheaper once it is full. */
+  private static final List<String> CREATE =
+      List.of(
+          "DROP TABLE IF EXISTS user_view_1_next",
+          "CREATE TABLE user_view_1_next"
+              + " (LIKE user_view_1 INCLUDING ALL EXCLUDING INDEXES, PRIMARY KEY (user_id))");
+
+  private static final String STATISTICS =
+      """
+      SELECT format('ALTER TABLE user_view_1_next ALTER COLUMN %I SET STATISTICS %s',
+        attname, attstattarget)
+      FROM pg_attribute WHERE attrelid = 'user_view_1'::regclass AND attstattarget > 0
+      """;
+
+  /** Concurrently: otherwise one long transaction would hold back the feed of all. */
+  private static final String INDEXES =
+      """
+      SELECT regexp_replace(pg_get_indexdef(indexrelid), '^CREATE INDEX (\\S+) ON \\S+',
+        'CREATE INDEX CONCURRENTLY \\1_next ON user_view_1_next')
+      FROM pg_index WHERE indrelid = 'user_view_1'::regclass AND NOT indisprimary
+      """;
+
+  private final Connection connection;
+
+  /**
+   * @param connection in autocommit mode; it keeps the lock until it is closed
+   */
+  NextTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Whether no other session of the cluster has it. */
+  boolean lock() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet locked =
+            statement.executeQuery(
+                "SELECT pg_try_advisory_lock(hashtextextended('user_view_1_next', 0))")) {
+      return locked.next() && locked.getBoolean(1);
+    }
+  }
+
+  /** Anew; what an earlier rebuild may have left is gone. */
+  void create() throws SQLException {
+    execute(CREATE);
+    execute(texts(STATISTICS));
+  }
+
+  /** Takes as long as it takes. */
+  void addIndexes() throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, 0);
+    execute(List.of("SET statement_timeout = 0", "SET maintenance_work_mem = '128MB'"));
+    execute(texts(INDEXES));
+    execute(List.of("ANALYZE user_view_1_next"));
+  }
+
+  private List<String> texts(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      var texts = new ArrayList<String>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+
+  private void execute(List<String> commands) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String command : commands) {
+        statement.execute(command);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package users.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import users.infrastructure.TestDatabase;
+import users.view.RebuildStatus.Phase;
+
+/** The read side is filled anew while it is shown and written to. */
+class UserViewRebuildIT {
+  private static final int USERS = 10_000;
+  private static final String INDEXES =
+      "SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'user_view%' ORDER BY 1";
+
+  private ViewUnderTest it;
+
+  @BeforeEach
+  void start() {
+    it = new ViewUnderTest(TestDatabase.create());
+    StoredEvents.createAndWelcome(it.test, 1, USERS);
+    it.journal.nudge();
+    awaitNoLag();
+  }
+
+  @AfterEach
+  void stop() {
+    it.close();
+  }
+
+  @Test
+  void whatIsWrongIsMendedAndWhatIsMissingIsThereAgain() throws SQLException {
+    Map<String, UserRow> right = ViewRows.all(it.test);
+    List<String> indexes = texts(INDEXES);
+    it.test.execute("UPDATE user_view_1 SET last_name = 'Wrong', status = 'suspended'");
+    it.test.execute("DELETE FROM user_view_1 WHERE user_id::text LIKE '%7'");
+
+    assertThat(begin()).isTrue();
+
+    awaitPhase(Phase.DONE);
+    assertThat(ViewRows.all(it.test)).isEqualTo(right);
+    assertThat(texts(INDEXES)).isEqualTo(indexes);
+    assertThat(it.view.rebuild().status().events()).isEqualTo(2 * USERS);
+    assertThat(it.view.holes()).isZero();
+  }
+
+  @Test
+  void whatIsStoredMeanwhileIsNotLost() {
+    assertThat(begin()).isTrue();
+    int stored = USERS;
+    while (it.view.rebuild().status().phase() != Phase.DONE) {
+      StoredEvents.createAndWelcome(it.test, stored + 1, stored + 20);
+      stored += 20;
+      it.journal.nudge();
+      assertThat(ViewRows.all(it.test)).hasSizeGreaterThanOrEqualTo(USERS);
+    }
+    StoredEvents.createAndWelcome(it.test, stored + 1, stored + 20);
+    it.journal.nudge();
+    awaitNoLag();
+
+    assertThat(ViewRows.all(it.test).values())
+        .hasSize(stored + 20)
+        .allSatisfy(row -> assertThat(row.version()).isEqualTo(2))
+        .allSatisfy(row -> assertThat(row.welcomed()).isTrue());
+    assertThat(it.view.holes()).isZero();
+  }
+
+  @Test
+  void onlyOneIsUnderWayOnAllNodes() throws SQLException {
+    try (Connection otherNode = it.test.connection()) {
+      assertThat(new NextTable(otherNode).lock()).isTrue();
+
+      assertThat(begin()).isFalse();
+    }
+
+    await().until(this::begin);
+    awaitPhase(Phase.DONE);
+  }
+
+  @Test
+  void whereItFailsAllIsAsItWas() {
+    Map<String, UserRow> before = ViewRows.all(it.test);
+    it.test.execute("CREATE VIEW report AS SELECT count(*) FROM user_view_1");
+
+    assertThat(begin()).isTrue();
+
+    awaitPhase(Phase.FAILED);
+    assertThat(ViewRows.all(it.test)).isEqualTo(before);
+    it.test.execute("DROP VIEW report");
+    await().until(this::begin);
+    awaitPhase(Phase.DONE);
+    assertThat(ViewRows.all(it.test)).isEqualTo(before);
+  }
+
+  private boolean begin() {
+    return it.view.rebuild().begin().toCompletableFuture().join();
+  }
+
+  private void awaitPhase(Phase phase) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> it.view.rebuild().status().phase() == phase);
+  }
+
+  private void awaitNoLag() {
+    await().atMost(Duration.ofMinutes(1)).until(() -> it.lag().events() == 0);
+  }
+
+  private List<String> texts(String query) throws SQLException {
+    try (Connection connection = it.test.connection();
+        var rows = connection.createStatement().executeQuery(query)) {
+      var texts = new java.util.ArrayList<String>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+}
