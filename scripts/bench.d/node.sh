@@ -8,6 +8,7 @@ url=http://127.0.0.1:$USERS_HTTP_PORT
 management=http://127.0.0.1:$USERS_MANAGEMENT_PORT
 classpath='target/users.jar:target/lib/*'
 node=
+classes=
 
 start_postgres() {
   local_postgres start "$home/data" "$home" $PGPORT >/dev/null || exit 1
@@ -25,12 +26,21 @@ sql() {
   psql -q -At -v ON_ERROR_STOP=1 -c "$1"
 }
 
-# As scripts/up.sh starts it, but without the prepared classes. Sets ready_ms.
+# As scripts/up.sh does: the first run leaves the classes in a form that Java need not parse.
+prepare_node() {
+  classes="-XX:ArchiveClassesAtExit=$home/classes.jsa -Xlog:disable"
+  USERS_DRAIN=0s start_node
+  kill -TERM "$node"
+  wait "$node" || true
+  classes=-XX:SharedArchiveFile=$home/classes.jsa
+}
+
+# Sets ready_ms.
 start_node() {
   local begun=${EPOCHREALTIME/./} options=@conf/java.options
   [ "$(uname)" != Linux ] || options="$options @conf/java-linux.options"
   # shellcheck disable=SC2086
-  java -Xmx1g $options ${USERS_JAVA_OPTS:-} -Dconfig.file=conf/local1.conf \
+  java -Xmx1g $options $classes ${USERS_JAVA_OPTS:-} -Dconfig.file=conf/local1.conf \
     -cp "$classpath" users.Main >>"$home/node.log" 2>&1 9>&- &
   node=$!
   until curl -sf -o "$home/ready.txt" "$management/ready"; do
