@@ -8,8 +8,9 @@ end
 
 -- Answers a word that no other run has used in a name or an address.
 function threads.start()
-  math.randomseed(os.time() * 1000 + id)
-  return "r" .. os.time()
+  local place = tostring(threads):match("0x(%x+)")
+  math.randomseed(os.time() * 1000 + id + tonumber(place, 16) % 1e6)
+  return "r" .. os.time() .. "-" .. place
 end
 
 function threads.lines(file)

@@ -35,6 +35,7 @@ public final class Users {
   private final EmailClaims emails;
   private final Journal journal;
   private final CommandMetrics metrics;
+  private final LocalIds newIds;
   private final int attempts;
   private final Duration minBackoff;
   private final Duration maxBackoff;
@@ -47,6 +48,7 @@ public final class Users {
     this.emails = emails;
     this.journal = journal;
     this.metrics = new CommandMetrics(Metrics.get(system).registry());
+    this.newIds = LocalIds.start(system);
     Config settings = system.settings().config().getConfig("users.ask");
     this.attempts = settings.getInt("attempts");
     this.minBackoff = settings.getDuration("min-backoff");
@@ -84,7 +86,7 @@ public final class Users {
 
   /** A new user, or {@code EMAIL_TAKEN}. */
   public CompletionStage<UserReply> create(Profile profile, CommandContext context) {
-    String newId = UserId.next();
+    String newId = newIds.next();
     return metrics.measured(
         "create",
         withAddress(

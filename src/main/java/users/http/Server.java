@@ -151,8 +151,10 @@ public final class Server {
     return Responses.of(failure);
   }
 
+  /** Akka closes the connection after it. */
   private static HttpResponse timedOut() {
-    return Responses.of(Problem.of(ProblemType.UNAVAILABLE, "Not answered in time"));
+    return Responses.of(Problem.of(ProblemType.UNAVAILABLE, "Not answered in time"))
+        .addHeader(CLOSE);
   }
 
   private HttpResponse finish(
@@ -160,6 +162,7 @@ public final class Server {
     measured.done(response.status().intValue());
     log.answered(response.status().intValue(), ids, measured);
     HttpResponse finished = SecurityHeaders.addTo(ids.addTo(response), tls);
-    return door.isClosing() ? finished.addHeader(CLOSE) : finished;
+    boolean saysSo = finished.getHeader(Connection.class).isPresent();
+    return door.isClosing() && !saysSo ? finished.addHeader(CLOSE) : finished;
   }
 }

@@ -46,12 +46,17 @@ public final class Shards {
 
   /** Ids of entities, one in each shard: whoever asks them all makes sure that each has a home. */
   public static List<String> oneIdEach(int shards) {
-    var seen = new HashSet<Integer>();
+    var seen = new HashSet<String>();
     return LongStream.iterate(0, n -> n + 1)
         .mapToObj(n -> new UUID(0, n).toString())
-        .filter(id -> seen.add(Math.abs(id.hashCode() % shards)))
+        .filter(id -> seen.add(shardOf(id, shards)))
         .limit(shards)
         .toList();
+  }
+
+  /** The shard that an entity is in, as Akka's {@code HashCodeMessageExtractor} has it. */
+  public static String shardOf(String entityId, int shards) {
+    return String.valueOf(Math.abs(entityId.hashCode() % shards));
   }
 
   /** How many entities each shard of this node has. */

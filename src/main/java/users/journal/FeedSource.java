@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import users.infrastructure.Paced;
 
 /** The feed of some slices for a projection, which keeps the position as its offset. */
 public final class FeedSource extends SourceProvider<String, FeedBatch> {
+  private static final Logger log = LoggerFactory.getLogger(FeedSource.class);
+
   private final Journal journal;
   private final SliceRange slices;
   private final Pace pace;
@@ -24,7 +28,7 @@ public final class FeedSource extends SourceProvider<String, FeedBatch> {
   @Override
   public CompletionStage<Source<FeedBatch, NotUsed>> source(
       Supplier<CompletionStage<Optional<String>>> offset) {
-    return offset.get().thenApply(saved -> paced(position(saved)).map(FeedSource::decoded));
+    return offset.get().thenApply(saved -> paced(position(saved)).map(this::decoded));
   }
 
   private Source<List<JournalEvent>, NotUsed> paced(Position start) {
@@ -44,9 +48,15 @@ public final class FeedSource extends SourceProvider<String, FeedBatch> {
 
   /**
    * Decodes before the projection begins its transaction: an open one holds back the whole feed.
+   * What fails here fails the source, of which a projection logs nothing.
    */
-  private static FeedBatch decoded(List<JournalEvent> events) {
-    events.forEach(JournalEvent::event);
+  private FeedBatch decoded(List<JournalEvent> events) {
+    try {
+      events.forEach(JournalEvent::event);
+    } catch (IllegalStateException e) {
+      log.error("Slices {} go no further: {}", slices.name(), e.getMessage());
+      throw e;
+    }
     return FeedBatch.of(events);
   }
 

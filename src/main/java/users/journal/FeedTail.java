@@ -30,6 +30,7 @@ final class FeedTail {
   private final Clock clock;
   private final long pollInterval;
   private final long minInterval;
+  private final Pace pace;
   private final Thread thread = new Thread(this::run, "users-tail");
   private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
 
@@ -38,6 +39,7 @@ final class FeedTail {
   private volatile Instant readAt;
   private volatile Optional<Instant> heldBack = Optional.empty();
   private final LongAdder failedReads = new LongAdder();
+  private long gathering;
   private long heldBackPause;
   private long outagePause;
 
@@ -48,6 +50,7 @@ final class FeedTail {
     this.readAt = clock.instant();
     this.pollInterval = settings.getDuration("poll-interval").toNanos();
     this.minInterval = settings.getDuration("min-interval").toNanos();
+    this.pace = Pace.of(settings);
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(
         (dead, failure) -> log.error("The feed's reader has died; restart this node", failure));
@@ -97,7 +100,7 @@ final class FeedTail {
       nudged = false;
       try {
         long pause = read();
-        park(started + minInterval, false);
+        park(started + Math.max(minInterval, gathering), false);
         park(started + pause, true);
       } catch (SQLException | RuntimeException e) {
         park(System.nanoTime() + pauseAfter(e), false);
@@ -114,6 +117,7 @@ final class FeedTail {
     heldBack = page.heldBack();
     recovered();
     publish(page.events());
+    gathering = pace.after(page.events()).toNanos();
     if (page.heldBack().isPresent()) {
       // No nudge tells when the older transaction ends.
       heldBackPause = Math.min(Math.max(heldBackPause * 2, minInterval), MAX_HELD_BACK_PAUSE);

@@ -63,14 +63,28 @@ public final class JournalEvent {
     return slice;
   }
 
-  /** What happened. Throws for an event that can't be read. */
+  /**
+   * What happened.
+   *
+   * @throws IllegalStateException for an event that can't be read; says which, and nothing of its
+   *     content, since it will be logged
+   */
   public UserEvent event() {
     UserEvent event = decoded;
     if (event == null) {
-      event = decoder.get();
+      event = decode();
       decoded = event;
     }
     return event;
+  }
+
+  private UserEvent decode() {
+    try {
+      return decoder.get();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Event %s can't be read: %s".formatted(this, e.getClass().getName()));
+    }
   }
 
   @Override

@@ -14,9 +14,8 @@ import java.util.List;
 public record Pace(Duration perEvent, Duration longest) {
 
   /** From {@code pause-per-event} and {@code longest-pause}. */
-  public static Pace of(Config projection) {
-    return new Pace(
-        projection.getDuration("pause-per-event"), projection.getDuration("longest-pause"));
+  public static Pace of(Config settings) {
+    return new Pace(settings.getDuration("pause-per-event"), settings.getDuration("longest-pause"));
   }
 
   /** None after a full batch: behind it more has gathered already. */

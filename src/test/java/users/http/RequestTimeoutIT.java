@@ -29,6 +29,7 @@ class RequestTimeoutIT {
       assertThat(Integer.parseInt(late.header("Retry-After"))).isPositive();
       assertThat(late.header("X-Request-Id")).isEqualTo("r-1");
       assertThat(late.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(late.header("Connection")).isEqualTo("close");
     }
   }
 

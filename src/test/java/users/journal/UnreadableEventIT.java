@@ -1,0 +1,64 @@
+package users.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.stream.javadsl.Sink;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** An event that nobody can read: its projection stands, and the log says where and why. */
+class UnreadableEventIT {
+  private static final String USER = "01900000-0000-7000-8000-000000000001";
+  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(FeedSource.class);
+
+  private final JournalUnderTest it = JournalUnderTest.start();
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    LOGGER.addAppender(log);
+  }
+
+  @AfterEach
+  void stop() {
+    LOGGER.detachAppender(log);
+    it.close();
+  }
+
+  @Test
+  void theLogNamesItAndNothingPersonal() throws SQLException {
+    try (Connection connection = it.database.connection()) {
+      EventWriter.store(connection, USER, 1, "{\"type\":\"user-created\",\"firstName\":[\"Ann\"]}");
+    }
+    var pace = new Pace(Duration.ZERO, Duration.ZERO);
+    var source =
+        new FeedSource(it.journal, SliceRange.ALL, pace)
+            .source(() -> CompletableFuture.completedFuture(Optional.empty()))
+            .toCompletableFuture()
+            .join();
+
+    assertThatThrownBy(
+            () -> source.runWith(Sink.head(), it.testKit.system()).toCompletableFuture().join())
+        .hasRootCauseInstanceOf(IllegalStateException.class);
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.getFormattedMessage())
+                    .startsWith("Slices 0-127 go no further: Event " + USER + "/1 at ")
+                    .contains("jackson")
+                    .doesNotContain("Ann"));
+  }
+}
