@@ -78,10 +78,11 @@ public final class JournalEvent {
     return event;
   }
 
+  /** Scala throws checked exceptions without saying so. */
   private UserEvent decode() {
     try {
       return decoder.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(
           "Event %s can't be read: %s".formatted(this, e.getClass().getName()));
     }

@@ -120,12 +120,15 @@ public final class UserViewRebuild {
     }
   }
 
-  /** Once nobody else writes, the rest is brought in, so that the new table has all of the old. */
+  /**
+   * Once nobody else writes, the rest is brought in, so that the new table has all of the old. The
+   * view is locked, and its table with it, in the order in which a reader does.
+   */
   private static void takePlace(Connection connection, Refill refill, Position filled)
       throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE user_view_1 IN ACCESS EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE user_view IN ACCESS EXCLUSIVE MODE");
       refill.after(filled, connection);
       statement.execute(TAKE_PLACE);
     }

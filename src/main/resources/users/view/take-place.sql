@@ -1,5 +1,5 @@
 -- The table that a rebuild has filled becomes the one that is shown. In a transaction that has
--- locked user_view_1 against everybody.
+-- locked user_view, and with it user_view_1, against everybody.
 DO $$
 DECLARE
   shown text := pg_get_viewdef('user_view'::regclass);

@@ -1,9 +1,13 @@
 package users.ops;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.http.javadsl.ServerBinding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,8 +80,20 @@ class ManagementServerIT {
     assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
   }
 
+  @Test
+  void aLoadBalancerThatNamesNoHostIsAnswered() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.getOutputStream().write("GET /alive HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+
+      assertThat(socket.getInputStream().readAllBytes()).asString(US_ASCII).contains(" 200 OK\r\n");
+    }
+  }
+
   private static TestClient management() {
-    int port = binding.localAddress().getPort();
-    return new TestClient(URI.create("http://127.0.0.1:" + port), (call, answer) -> {});
+    return new TestClient(URI.create("http://127.0.0.1:" + port()), (call, answer) -> {});
+  }
+
+  private static int port() {
+    return binding.localAddress().getPort();
   }
 }
