@@ -13,6 +13,7 @@ remote=${USERS_REMOTE_PORT:-2551}
 postgres=${USERS_POSTGRES_PORT:-7432}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 started=
+built=
 training=
 ran_before=
 
@@ -46,6 +47,7 @@ build() {
   rm -rf target/lib
   mvn -B -q -Dstyle.color=never -Dmaven.test.skip -Dspotless.check.skip package || fail "the build failed"
   touch target/users.jar
+  built=yes
 }
 
 # What runs is a copy, so that a build does not pull it from under a node. Each build has its own folder.
@@ -86,9 +88,9 @@ start_postgres() {
   started="$started postgres"
 }
 
-# A new build runs once to leave its classes in a form that Java need not parse: it halves the work of a start.
+# After a build a node runs once to leave its classes in a form that Java need not parse: it halves the work of a start.
 prepare() {
-  [ ! -e "$app/prepared" ] && [ -z "$(running_nodes)" ] || return 0
+  [ -n "$built" ] && [ -z "$(running_nodes)" ] || return 0
   echo "Preparing quick starts ..."
   may_found=on
   training=yes
@@ -97,7 +99,6 @@ prepare() {
   stop node1
   training=
   mv "$app/classes.new" "$app/classes.jsa" 2>/dev/null || true
-  touch "$app/prepared"
 }
 
 shared_classes() {

@@ -81,6 +81,7 @@ class ImageIT {
     environment.put("USERS_REMOTE_TRANSPORT", "tcp");
     environment.put("USERS_NODES_1", "127.0.0.1");
     environment.put("USERS_REQUIRED_CONTACT_POINTS", "1");
+    environment.put("USERS_CONTACT_ALL", "off");
     environment.put("USERS_MIN_MEMBERS", "1");
     environment.put("USERS_DRAIN", "0s");
     // With a mail server a node reads its templates when it starts.
