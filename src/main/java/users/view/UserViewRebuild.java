@@ -76,10 +76,17 @@ public final class UserViewRebuild {
       }
       begun.complete(alone);
       if (alone) {
-        rebuild(table);
+        attempt(table);
       }
     } catch (SQLException | RuntimeException e) {
       begun.completeExceptionally(e);
+    }
+  }
+
+  private void attempt(NextTable table) {
+    try {
+      rebuild(table);
+    } catch (SQLException | RuntimeException e) {
       enter(Phase.FAILED);
       log.error("The read side was not rebuilt and is as it was; ask again", e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class LocalIdsTest {
     Set<String> third =
         Stream.iterate(0, n -> n < SHARDS, n -> n + 3)
             .map(String::valueOf)
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     ids.preferred(third);
 
     assertThat(Stream.generate(ids::next).limit(200).filter(id -> third.contains(shard(id))))
