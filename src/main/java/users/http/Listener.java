@@ -17,6 +17,7 @@ import akka.http.scaladsl.model.HttpRequest;
 import akka.http.scaladsl.model.HttpResponse;
 import akka.http.scaladsl.settings.ServerSettings;
 import akka.japi.function.Function;
+import akka.stream.ActorAttributes;
 import akka.stream.TLSProtocol.SessionBytes;
 import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
@@ -82,6 +83,7 @@ final class Listener {
         .bind(host, port, settings.backlog(), settings.getSocketOptions(), false, Optional.empty())
         .mapAsyncUnordered(settings.maxConnections(), this::serve)
         .to(Sink.ignore())
+        .withAttributes(ActorAttributes.dispatcher("users.http.door-dispatcher"))
         .run(system)
         .thenApply(this::binding);
   }
