@@ -80,9 +80,12 @@ public final class EmailClaims {
 
   /** Brings claims in line with new events, in the transaction that takes those in. */
   public void settle(Connection connection, List<Holding> holdings) throws SQLException {
-    if (!holdings.isEmpty()) {
-      new Settlement(connection, holdings).settle().forEach(this::report);
-    }
+    new Settlement(connection, holdings).settle().forEach(this::report);
+  }
+
+  /** Brings lost claims back, where users are read again that were taken in before. */
+  public void restore(Connection connection, List<Holding> holdings) throws SQLException {
+    new Settlement(connection, holdings).restore().forEach(this::report);
   }
 
   /** How often a user turned out to have an address that another one has claimed: never. */

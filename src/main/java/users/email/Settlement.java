@@ -43,8 +43,9 @@ final class Settlement {
           .formatted(KEPT, HOLDINGS);
 
   /**
-   * For claims that were lost, so that the events bring them back. Answers what no claim of the
-   * user is as new as.
+   * For claims that were lost, so that the events bring them back. In the order of the addresses,
+   * as {@link ClaimTable} inserts them: two cannot lock each other out. Answers what no claim of
+   * the user is as new as.
    */
   private static final String RESTORE =
       """
@@ -54,7 +55,7 @@ final class Settlement {
           SELECT FROM email_claim c WHERE c.user_id = h.user_id AND c.settled >= h.version)
       ), restored AS (
         INSERT INTO email_claim (email, user_id, pending, expires_at, settled)
-        SELECT email, user_id, '{}', now(), version FROM missing
+        SELECT email, user_id, '{}', now(), version FROM missing ORDER BY email
         ON CONFLICT DO NOTHING
       )
       SELECT user_id, email FROM missing
@@ -82,7 +83,15 @@ final class Settlement {
 
   /** Settles, and tells whose address another one has claimed, going by what is settled. */
   Set<Pair> settle() throws SQLException {
-    Set<Pair> settled = run(SETTLE, holdings);
+    return restore(run(SETTLE, holdings));
+  }
+
+  /** Only sees to it that no claim is missing, and tells the same. */
+  Set<Pair> restore() throws SQLException {
+    return restore(Set.of());
+  }
+
+  private Set<Pair> restore(Set<Pair> settled) throws SQLException {
     Set<Pair> missing = run(RESTORE, only(h -> h.key().isPresent() && !settled.contains(pair(h))));
     return run(CONFLICTS, only(h -> h.key().isPresent() && missing.contains(pair(h))));
   }

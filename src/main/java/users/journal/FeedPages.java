@@ -42,10 +42,11 @@ final class FeedPages {
   }
 
   /**
-   * For the rest of the transaction: walk along the feed's index. While the table has never been
-   * analysed, as after a restore, the planner would rather sort all of it for every page.
+   * For the rest of the transaction: walk along the index that has the order. While the table has
+   * never been analysed, as after a restore, the planner would rather sort all of it for every
+   * page.
    */
-  private static void walkAlongIndex(Connection connection) throws SQLException {
+  static void walkAlongIndex(Connection connection) throws SQLException {
     try (Statement settings = connection.createStatement()) {
       settings.execute(
           "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"

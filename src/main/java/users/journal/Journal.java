@@ -20,13 +20,21 @@ public final class Journal {
   private final Database database;
   private final FeedPages pages;
   private final UserStream stream;
+  private final AllUsers all;
   final Feed feed;
   private final Nudges nudges;
 
-  private Journal(Database database, FeedPages pages, UserStream stream, Feed feed, Nudges nudges) {
+  private Journal(
+      Database database,
+      FeedPages pages,
+      UserStream stream,
+      AllUsers all,
+      Feed feed,
+      Nudges nudges) {
     this.database = database;
     this.pages = pages;
     this.stream = stream;
+    this.all = all;
     this.feed = feed;
     this.nudges = nudges;
   }
@@ -50,6 +58,7 @@ public final class Journal {
         database,
         pages,
         new UserStream(rows),
+        new AllUsers(rows),
         new Feed(database, pages, ring, tail),
         Nudges.start(system, settings.getDuration("nudge-interval"), tail::nudge));
   }
@@ -71,6 +80,17 @@ public final class Journal {
   /** A page of the whole feed, to be read in a transaction. */
   public SqlFunction<List<JournalEvent>> page(Position after, int limit) {
     return connection -> pages.after(connection, after, SliceRange.ALL, limit);
+  }
+
+  /**
+   * A page of all events up to a position of the feed, one user after another, to be read in a
+   * transaction.
+   *
+   * @param last the last event of the page before; empty: the first page
+   */
+  public SqlFunction<List<JournalEvent>> byUser(
+      Optional<JournalEvent> last, Position upTo, int limit) {
+    return connection -> all.after(connection, last, upTo, limit);
   }
 
   /**

@@ -14,7 +14,7 @@ import users.journal.Position;
 import users.journal.SliceRange;
 
 /**
- * Brings stored events into a table, page by page.
+ * Brings stored events into a table in the order of the feed, page by page.
  *
  * @param database for several at once
  * @param handler writes to the table
@@ -76,7 +76,7 @@ record Refill(Database database, Journal journal, UserViewHandler handler, IntCo
     return page.get(page.size() - 1).position();
   }
 
-  private static <T> T join(CompletionStage<T> stage) {
+  static <T> T join(CompletionStage<T> stage) {
     return stage.toCompletableFuture().join();
   }
 }

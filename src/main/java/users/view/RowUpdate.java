@@ -16,9 +16,10 @@ import java.util.function.Function;
 import users.domain.EmailAddress;
 import users.domain.ProfileChange;
 
-/** Writes the changes of a batch to the table: one statement, however many they are. */
+/** Writes changes to the table: one statement, however many they are. */
 final class RowUpdate {
-  private static final String SQL = SqlFile.read("apply-changes.sql");
+  private static final String APPLY = SqlFile.read("apply-changes.sql");
+  private static final String INSERT = SqlFile.read("insert-users.sql");
 
   /** What became of a user's change; more than one may be true. */
   enum Outcome {
@@ -42,11 +43,26 @@ final class RowUpdate {
   /** Which users' changes came out how. */
   static Map<Outcome, Set<String>> apply(
       Connection connection, String table, List<UserChange> changes) throws SQLException {
-    String sql = SQL.replace(UserViewHandler.TABLE, table);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      new RowUpdate(connection, changes, statement).setColumns();
+    try (PreparedStatement statement = prepare(connection, APPLY, table, changes)) {
       return outcomes(statement.executeQuery());
     }
+  }
+
+  /** Whole users, none of whom is in the table; fails otherwise. */
+  static void insert(Connection connection, String table, List<UserChange> users)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, INSERT, table, users)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, String table, List<UserChange> changes)
+      throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql.replace(UserViewHandler.TABLE, table));
+    new RowUpdate(connection, changes, statement).setColumns();
+    return statement;
   }
 
   private void setColumns() throws SQLException {

@@ -14,7 +14,7 @@ import users.journal.JournalEvent;
 /**
  * What a batch of events makes of one user. What is absent stays as it is in the row.
  *
- * @param firstVersion of the user's first event in the batch; 1 means that this is the whole user
+ * @param firstVersion of the user's first event in the batch; 1 makes the user whole
  * @param version of the last
  * @param commandIds the commands that led to the events
  */
@@ -49,6 +49,10 @@ record UserChange(
     return isDeletion() || profile.email().isPresent()
         ? Optional.of(new Holding(userId, profile.email(), version, commandIds))
         : Optional.empty();
+  }
+
+  boolean isWhole() {
+    return firstVersion == 1;
   }
 
   boolean isDeletion() {

@@ -60,7 +60,7 @@ public final class UserView {
             system,
             database,
             journal,
-            new UserViewHandler(NextTable.NAME, claims::settle, holes),
+            new UserViewHandler(NextTable.NAME, claims::restore, holes),
             Clock.systemUTC());
     return new UserView(
         database,

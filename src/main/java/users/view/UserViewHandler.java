@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import users.email.Holding;
@@ -49,31 +50,36 @@ final class UserViewHandler extends JdbcHandler<FeedBatch, DatabaseSession> {
   void apply(Connection connection, List<JournalEvent> events) throws SQLException {
     List<UserChange> changes = UserChange.of(events);
     Map<Outcome, Set<String>> outcomes = RowUpdate.apply(connection, table, changes);
-    report(changes, outcomes.get(Outcome.HOLE));
-    List<Holding> holdings = holdings(changes, outcomes);
-    if (!holdings.isEmpty()) {
-      claims.settle(connection, holdings);
-    }
+    report(those(changes, outcomes.get(Outcome.HOLE)));
+    settle(connection, those(changes, outcomes.get(Outcome.APPLIED)));
   }
 
-  private static List<Holding> holdings(
-      List<UserChange> changes, Map<Outcome, Set<String>> outcomes) {
-    return changes.stream()
-        .filter(change -> outcomes.get(Outcome.APPLIED).contains(change.userId()))
-        .map(UserChange::holding)
-        .flatMap(Optional::stream)
-        .toList();
+  /** Brings users in, of whom these are all events and the table has none. */
+  void insert(Connection connection, List<JournalEvent> events) throws SQLException {
+    Map<Boolean, List<UserChange>> users =
+        UserChange.of(events).stream().collect(Collectors.partitioningBy(UserChange::isWhole));
+    RowUpdate.insert(connection, table, users.get(true));
+    report(users.get(false));
+    settle(connection, users.get(true));
   }
 
-  private void report(List<UserChange> changes, Set<String> incomplete) {
-    for (UserChange change : changes) {
-      if (incomplete.contains(change.userId())) {
-        holes.increment();
-        log.error(
-            "User {}: the view misses events before version {}; rebuild it",
-            change.userId(),
-            change.firstVersion());
-      }
+  private static List<UserChange> those(List<UserChange> changes, Set<String> userIds) {
+    return changes.stream().filter(change -> userIds.contains(change.userId())).toList();
+  }
+
+  private void settle(Connection connection, List<UserChange> changes) throws SQLException {
+    List<Holding> holdings =
+        changes.stream().map(UserChange::holding).flatMap(Optional::stream).toList();
+    claims.settle(connection, holdings);
+  }
+
+  private void report(List<UserChange> incomplete) {
+    for (UserChange change : incomplete) {
+      holes.increment();
+      log.error(
+          "User {}: the view misses events before version {}; rebuild it",
+          change.userId(),
+          change.firstVersion());
     }
   }
 }

@@ -96,12 +96,11 @@ public final class UserViewRebuild {
     log.info("The read side is being rebuilt");
     table.create();
     try (Database writers = UserViewProjection.database(system, NAME, Refill.WRITERS.size() + 1)) {
-      var refill = new Refill(writers, journal, handler, this::count);
-      Position filled = refill.after(Position.START);
+      Position filled = new FirstFill(writers, journal, handler, this::count).fill();
       enter(Phase.INDEXING);
       table.addIndexes();
       enter(Phase.SWITCHING);
-      takePlace(writers, refill, filled);
+      takePlace(writers, new Refill(writers, journal, handler, this::count), filled);
     }
     enter(Phase.DONE);
     log.info(

@@ -28,6 +28,17 @@ final class StoredEvents {
             ORDER BY n + version * 20, version) event
       """;
 
+  private static final String UPDATE =
+      """
+      INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
+        adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
+      SELECT 'User|USER_ID', version, 'test', extract(epoch FROM now()) * 1000, '', 1001, '',
+        convert_to('{"type":"user-updated","lastName":"Changed' || version || '",'
+          || '"at":"2026-02-01T00:00:00Z","actor":"anonymous","commandId":"u-' || version || '"}',
+          'UTF8')
+      FROM generate_series(3, LAST_VERSION) version
+      """;
+
   /** The id of a user. */
   static String userId(int number) {
     return "01900000-0000-7000-8000-%012d".formatted(number);
@@ -39,6 +50,27 @@ final class StoredEvents {
         CREATE_AND_WELCOME
             .replace("FROM_NUMBER", Integer.toString(from))
             .replace("TO_NUMBER", Integer.toString(to)));
+  }
+
+  /** So many changes of the last name of a user who has been created and welcomed. */
+  static void update(TestDatabase test, int number, int times) {
+    test.execute(
+        UPDATE
+            .replace("USER_ID", userId(number))
+            .replace("LAST_VERSION", Integer.toString(2 + times)));
+  }
+
+  /** The end of a user who has been created and welcomed. */
+  static void delete(TestDatabase test, int number) {
+    test.execute(
+        """
+        INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
+          adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
+        SELECT 'User|USER_ID', 3, 'test', extract(epoch FROM now()) * 1000, '', 1001, '',
+          convert_to('{"type":"user-deleted","at":"2026-02-01T00:00:00Z","actor":"anonymous",'
+            || '"commandId":"d-USER_ID"}', 'UTF8')
+        """
+            .replace("USER_ID", userId(number)));
   }
 
   private StoredEvents() {}

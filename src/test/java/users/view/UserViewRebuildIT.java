@@ -19,11 +19,12 @@ import users.view.RebuildStatus.Phase;
 /** The read side is filled anew while it is shown and written to. */
 class UserViewRebuildIT {
   private static final int USERS = 10_000;
+  private static final int MORE_THAN_A_PAGE = 4_999;
   private static final String INDEXES =
       "SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'user_view%' ORDER BY 1";
 
   private static final String CLAIMS =
-      "SELECT email || ' ' || user_id FROM email_claim ORDER BY email";
+      "SELECT email || ' ' || user_id FROM email_claim WHERE email IS NOT NULL ORDER BY email";
 
   private ViewUnderTest it;
 
@@ -42,6 +43,10 @@ class UserViewRebuildIT {
 
   @Test
   void whatIsWrongIsMendedAndWhatIsMissingIsThereAgain() throws SQLException {
+    StoredEvents.update(it.test, 77, MORE_THAN_A_PAGE);
+    StoredEvents.delete(it.test, 88);
+    it.journal.nudge();
+    awaitNoLag();
     Map<String, UserRow> right = ViewRows.all(it.test);
     List<String> indexes = texts(INDEXES);
     List<String> claims = texts(CLAIMS);
@@ -54,8 +59,10 @@ class UserViewRebuildIT {
     awaitPhase(Phase.DONE);
     assertThat(ViewRows.all(it.test)).isEqualTo(right);
     assertThat(texts(INDEXES)).isEqualTo(indexes);
-    assertThat(texts(CLAIMS)).isEqualTo(claims).hasSize(USERS);
-    assertThat(it.view.rebuild().status().events()).isEqualTo(2 * USERS);
+    assertThat(texts("SELECT user_id FROM user_view_1 WHERE status = 'deleted'"))
+        .containsExactly(StoredEvents.userId(88));
+    assertThat(texts(CLAIMS)).isEqualTo(claims).hasSize(USERS - 1);
+    assertThat(it.view.rebuild().status().events()).isEqualTo(2 * USERS + MORE_THAN_A_PAGE + 1);
     assertThat(it.view.holes()).isZero();
   }
 
