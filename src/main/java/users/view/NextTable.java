@@ -11,7 +11,6 @@ import java.util.List;
 final class NextTable {
   static final String NAME = UserViewHandler.TABLE + "_next";
 
-  /** As the table that is shown, but for the indexes: those are cheaper once it is full. */
   private static final List<String> CREATE =
       List.of(
           "DROP TABLE IF EXISTS user_view_1_next",
@@ -25,12 +24,26 @@ final class NextTable {
       FROM pg_attribute WHERE attrelid = 'user_view_1'::regclass AND attstattarget > 0
       """;
 
-  /** Concurrently: otherwise one long transaction would hold back the feed of all. */
   private static final String INDEXES =
       """
       SELECT regexp_replace(pg_get_indexdef(indexrelid), '^CREATE INDEX (\\S+) ON \\S+',
-        'CREATE INDEX CONCURRENTLY \\1_next ON user_view_1_next')
-      FROM pg_index WHERE indrelid = 'user_view_1'::regclass AND NOT indisprimary
+        'CREATE INDEX %s \\1_next ON user_view_1_next')
+      FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+      WHERE indrelid = 'user_view_1'::regclass AND NOT indisprimary AND %s
+      """;
+
+  /** Those that several writers fill in less time than one session would take to build them. */
+  private static final String AT_ONCE = INDEXES.formatted("", "amname = 'btree'");
+
+  /** Concurrently: otherwise one long transaction would hold back the feed of all. */
+  private static final String ONCE_FULL = INDEXES.formatted("CONCURRENTLY", "amname <> 'btree'");
+
+  /** Of the columns by which queries go: autovacuum does the others in time. */
+  private static final String ANALYZE =
+      """
+      SELECT format('ANALYZE user_view_1_next (%s)', string_agg(DISTINCT attname, ', '))
+      FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+      WHERE indrelid = 'user_view_1'::regclass
       """;
 
   private final Connection connection;
@@ -56,14 +69,15 @@ final class NextTable {
   void create() throws SQLException {
     execute(CREATE);
     execute(texts(STATISTICS));
+    execute(texts(AT_ONCE));
   }
 
-  /** Takes as long as it takes. */
-  void addIndexes() throws SQLException {
+  /** Indexes that are cheaper once the table is full; takes as long as it takes. */
+  void finish() throws SQLException {
     connection.setNetworkTimeout(Runnable::run, 0);
-    execute(List.of("SET statement_timeout = 0", "SET maintenance_work_mem = '128MB'"));
-    execute(texts(INDEXES));
-    execute(List.of("ANALYZE user_view_1_next"));
+    execute(List.of("SET statement_timeout = 0", "SET maintenance_work_mem = '256MB'"));
+    execute(texts(ONCE_FULL));
+    execute(texts(ANALYZE));
   }
 
   private List<String> texts(String query) throws SQLException {

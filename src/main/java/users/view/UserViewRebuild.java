@@ -98,7 +98,7 @@ public final class UserViewRebuild {
     try (Database writers = UserViewProjection.database(system, NAME, Refill.WRITERS.size() + 1)) {
       Position filled = new FirstFill(writers, journal, handler, this::count).fill();
       enter(Phase.INDEXING);
-      table.addIndexes();
+      table.finish();
       enter(Phase.SWITCHING);
       takePlace(writers, new Refill(writers, journal, handler, this::count), filled);
     }
