@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import users.domain.Decision.Reason;
 import users.domain.Profile;
 import users.domain.ProfileChange;
@@ -22,6 +24,7 @@ import users.email.EmailClaims;
 import users.infrastructure.Inline;
 import users.infrastructure.Metrics;
 import users.infrastructure.Shards;
+import users.infrastructure.Wakefulness;
 import users.journal.Journal;
 
 /**
@@ -41,6 +44,7 @@ public final class Users {
   private final Duration maxBackoff;
   private final Duration attemptTimeout;
   private final Duration readTimeout;
+  private final Wakefulness wakefulness;
 
   private Users(ActorSystem<?> system, EmailClaims emails, Journal journal) {
     this.system = system;
@@ -55,6 +59,7 @@ public final class Users {
     this.maxBackoff = settings.getDuration("max-backoff");
     this.attemptTimeout = settings.getDuration("attempt-timeout");
     this.readTimeout = settings.getDuration("read-timeout");
+    this.wakefulness = Wakefulness.get(system);
   }
 
   /** Starts the user entities on this node. */
@@ -140,7 +145,7 @@ public final class Users {
 
   /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
   public CompletionStage<UserReply> get(String userId) {
-    return Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout));
+    return ask(() -> Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout)));
   }
 
   private CompletionStage<UserReply> update(
@@ -181,19 +186,27 @@ public final class Users {
   private CompletionStage<UserReply> command(
       String userId, Function<ActorRef<UserReply>, UserCommand> command) {
     EntityRef<UserCommand> entity = entity(userId);
-    return Inline.of(
-            Patterns.retry(
-                () -> entity.ask(command, attemptTimeout),
-                attempts,
-                minBackoff,
-                maxBackoff,
-                0.2,
-                system.classicSystem()))
+    return ask(() ->
+            Inline.of(
+                Patterns.retry(
+                    () -> entity.ask(command, attemptTimeout),
+                    attempts,
+                    minBackoff,
+                    maxBackoff,
+                    0.2,
+                    system.classicSystem())))
         .thenCompose(
             reply ->
                 reply instanceof UserReply.Repeated repeated
                     ? journalled(userId, repeated.version())
                     : CompletableFuture.completedFuture(reply));
+  }
+
+  /** Unless the users that are here may live elsewhere by now: that ends like a node that hangs. */
+  private CompletionStage<UserReply> ask(Supplier<CompletionStage<UserReply>> question) {
+    return wakefulness.isCertain()
+        ? question.get()
+        : CompletableFuture.failedFuture(new TimeoutException("This node slept too long"));
   }
 
   /** The answer to a command of the past: the user at the version it led to. */

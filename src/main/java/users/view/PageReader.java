@@ -31,13 +31,15 @@ final class PageReader {
     try (PreparedStatement statement = list.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       List<UserRow> items = new ArrayList<>();
-      String key = "";
+      String lastKey = "";
       while (items.size() < query.limit() && rows.next()) {
         items.add(RowReader.read(rows));
-        key = rows.getString("sort_key");
+        if (items.size() == query.limit()) {
+          lastKey = rows.getString("sort_key");
+        }
       }
       return new Page(
-          items, rows.next() ? Optional.of(cursorAfter(items, key)) : Optional.empty(), behind);
+          items, rows.next() ? Optional.of(cursorAfter(items, lastKey)) : Optional.empty(), behind);
     }
   }
 

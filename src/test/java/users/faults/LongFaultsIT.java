@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import users.faults.Writers.Acknowledged;
 
 /** What takes minutes: {@code mvn verify -Pfaults}. Each test leaves three healthy nodes behind. */
 @Tag("faults")
 class LongFaultsIT {
   private static final Duration REMOVAL = Duration.ofSeconds(40);
+  private static final int NO_ANSWER = 0;
   private static LocalCluster cluster;
 
   @BeforeAll
@@ -52,8 +54,16 @@ class LongFaultsIT {
       sleeper.signal("STOP");
       TimeUnit.SECONDS.sleep(40);
       assertThat(others(sleeper)).allMatch(node -> LocalCluster.upMembers(node) == 2);
+      String madeMeanwhile = newest(writers.acknowledged()).userId();
       sleeper.signal("CONT");
-      assertThat(sleeper.awaitExit(Duration.ofSeconds(60))).isNotZero();
+      await("the node ends, and until then never says that there is no such user")
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                assertThat(sleeper.statusOfUser(madeMeanwhile)).isIn(NO_ANSWER, 200, 503);
+                return !sleeper.isAlive();
+              });
+      assertThat(sleeper.awaitExit(Duration.ofSeconds(1))).isNotZero();
       writers.awaitCreated(writers.created() + 100);
     }
     sleeper.start();
@@ -98,6 +108,10 @@ class LongFaultsIT {
     assertThat(writers.failures())
         .allMatch(failure -> failure.what().startsWith("503, Retry-After 2"));
     JournalCheck.everythingHolds(cluster, writers.acknowledged());
+  }
+
+  private static Acknowledged newest(List<Acknowledged> changes) {
+    return changes.get(changes.size() - 1);
   }
 
   private static List<Node> others(Node one) {

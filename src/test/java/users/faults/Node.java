@@ -94,7 +94,16 @@ final class Node {
 
   /** Asks for an operation; the status of the answer. */
   int post(String path) {
-    return send(path, "POST").statusCode();
+    return send(management(path), "POST").statusCode();
+  }
+
+  /** The status of a user as this node knows it; 0 if there is no answer. */
+  int statusOfUser(String userId) {
+    try {
+      return send(api().resolve("/v1/users/" + userId), "GET").statusCode();
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
   }
 
   URI api() {
@@ -153,11 +162,14 @@ final class Node {
   }
 
   private HttpResponse<String> page(String path) {
-    return send(path, "GET");
+    return send(management(path), "GET");
   }
 
-  private HttpResponse<String> send(String path, String method) {
-    var uri = URI.create("http://" + host + ":" + environment.get("USERS_MANAGEMENT_PORT") + path);
+  private URI management(String path) {
+    return URI.create("http://" + host + ":" + environment.get("USERS_MANAGEMENT_PORT") + path);
+  }
+
+  private static HttpResponse<String> send(URI uri, String method) {
     var request =
         HttpRequest.newBuilder(uri)
             .timeout(Duration.ofSeconds(15))
