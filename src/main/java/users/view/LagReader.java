@@ -1,26 +1,20 @@
 package users.view;
 
-import akka.Done;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import users.infrastructure.Batcher;
-import users.infrastructure.Database;
 import users.journal.SliceRange;
 
 /**
  * Counts the events that the projection has still to process, from its stored offsets, so for all
  * nodes. Where a range had nothing to do since it was last asked about, the count starts at what
- * was known then: the offset of a range that is idle stays behind, however busy others are. Who
- * asks while the others' count is under way shares the next, so many lists at once cost one count.
+ * was known then: the offset of a range that is idle stays behind, however busy others are.
  */
 final class LagReader {
   private static final String SQL =
@@ -51,27 +45,16 @@ final class LagReader {
   private final String projection;
   private final List<SliceRange> ranges;
   private final Clock clock;
-  private final Batcher<Done, Lag> counts;
   private final Map<String, Idle> idle = new ConcurrentHashMap<>();
 
-  LagReader(Database database, String projection, List<SliceRange> ranges, Clock clock) {
+  LagReader(String projection, List<SliceRange> ranges, Clock clock) {
     this.projection = projection;
     this.ranges = ranges;
     this.clock = clock;
-    this.counts =
-        new Batcher<>(
-            "users-lag",
-            1,
-            database::connection,
-            (connection, asked) -> Collections.nCopies(asked.size(), count(connection)));
   }
 
-  /** As it is after the question. */
-  CompletionStage<Lag> read() {
-    return counts.ask(Done.getInstance());
-  }
-
-  private Lag count(Connection connection) throws SQLException {
+  /** As it is now. */
+  Lag read(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
       List<Idle> known =
           ranges.stream().map(range -> idle.getOrDefault(range.name(), Idle.NEVER)).toList();

@@ -8,26 +8,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a page of one query. */
+/** Reads pages, and how far they are behind. */
 final class PageReader {
-  private final Query query;
-  private final ListStatement list;
-  private final Cursors cursors;
-
-  PageReader(Query query, Cursors cursors) throws InvalidCursor {
-    Optional<Place> after = Optional.empty();
-    if (query.cursor().isPresent()) {
-      after = Optional.of(cursors.open(query.cursor().get(), query));
-    }
-    this.query = query;
-    this.list = new ListStatement(query, after);
-    this.cursors = cursors;
-  }
 
   /**
-   * @param behind how far the rows were behind before: it never promises more than they hold
+   * A page of a list.
+   *
+   * @param after the place that the query's cursor names
    */
-  Page read(Connection connection, Lag behind) throws SQLException {
+  record Wanted(Query query, Optional<Place> after) {}
+
+  private final Cursors cursors;
+  private final LagReader lag;
+
+  PageReader(Cursors cursors, LagReader lag) {
+    this.cursors = cursors;
+    this.lag = lag;
+  }
+
+  Wanted wanted(Query query) throws InvalidCursor {
+    return new Wanted(
+        query,
+        query.cursor().isPresent()
+            ? Optional.of(cursors.open(query.cursor().get(), query))
+            : Optional.empty());
+  }
+
+  /** The lag is read before the rows, so it never promises more than they hold. */
+  Page read(Connection connection, Wanted wanted) throws SQLException {
+    Lag behind = lag.read(connection);
+    Query query = wanted.query();
+    var list = new ListStatement(query, wanted.after());
     try (PreparedStatement statement = list.prepare(connection);
         ResultSet rows = statement.executeQuery()) {
       List<UserRow> items = new ArrayList<>();
@@ -39,11 +50,13 @@ final class PageReader {
         }
       }
       return new Page(
-          items, rows.next() ? Optional.of(cursorAfter(items, lastKey)) : Optional.empty(), behind);
+          items,
+          rows.next() ? Optional.of(cursorAfter(items, lastKey, query)) : Optional.empty(),
+          behind);
     }
   }
 
-  private String cursorAfter(List<UserRow> items, String key) {
+  private String cursorAfter(List<UserRow> items, String key, Query query) {
     return cursors.seal(new Place(key, items.get(items.size() - 1).userId()), query);
   }
 }

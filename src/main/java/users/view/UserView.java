@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import users.email.EmailClaims;
+import users.infrastructure.Coalescing;
 import users.infrastructure.Database;
 import users.infrastructure.Metrics;
 import users.journal.Journal;
@@ -24,8 +25,9 @@ public final class UserView {
   public static final String PROJECTION = UserViewProjection.NAME;
 
   private final Database database;
-  private final Cursors cursors;
   private final LagReader lag;
+  private final PageReader reader;
+  private final Coalescing<PageReader.Wanted, Page> pages;
   private final Supplier<UserViewRebuild> rebuild;
   private final LongAdder holes;
 
@@ -36,8 +38,9 @@ public final class UserView {
       Supplier<UserViewRebuild> rebuild,
       LongAdder holes) {
     this.database = database;
-    this.cursors = cursors;
     this.lag = lag;
+    this.reader = new PageReader(cursors, lag);
+    this.pages = new Coalescing<>(database, reader::read);
     this.rebuild = rebuild;
     this.holes = holes;
   }
@@ -65,8 +68,7 @@ public final class UserView {
     return new UserView(
         database,
         new Cursors(CursorKey.of(system, database)),
-        new LagReader(
-            database, UserViewProjection.NAME, UserViewProjection.parts(system), Clock.systemUTC()),
+        new LagReader(UserViewProjection.NAME, UserViewProjection.parts(system), Clock.systemUTC()),
         () -> rebuild,
         holes);
   }
@@ -77,9 +79,7 @@ public final class UserView {
    * @throws InvalidCursor at once, if the cursor is not one of this list
    */
   public CompletionStage<Page> list(Query query) throws InvalidCursor {
-    var page = new PageReader(query, cursors);
-    return lag.read()
-        .thenCompose(behind -> database.call(connection -> page.read(connection, behind)));
+    return pages.ask(reader.wanted(query));
   }
 
   /** A user who is not deleted, if the view has heard of him yet. */
@@ -91,7 +91,7 @@ public final class UserView {
 
   /** How far this side is behind the journal now. */
   public CompletionStage<Lag> lag() {
-    return lag.read();
+    return database.call(lag::read);
   }
 
   /** To fill the read side from the first event again; it can be asked meanwhile. */

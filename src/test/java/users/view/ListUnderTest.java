@@ -21,8 +21,7 @@ final class ListUnderTest implements AutoCloseable {
       new UserView(
           test.database(),
           new Cursors("secret"),
-          new LagReader(
-              test.database(), UserViewProjection.NAME, SliceRange.split(4), Clock.systemUTC()),
+          new LagReader(UserViewProjection.NAME, SliceRange.split(4), Clock.systemUTC()),
           () -> {
             throw new UnsupportedOperationException();
           },
