@@ -157,12 +157,6 @@ start_node() {
 java_options() {
   echo "@conf/java.options"
   [ "$(uname)" != Linux ] || echo "@conf/java-linux.options"
-  [ -z "$(cramped)" ] || echo "-XX:TieredStopAtLevel=1"
-}
-
-# Several nodes on few processors would compile for minutes: there, quickly compiled code is the faster one.
-cramped() {
-  [ "$nodes" -eq 1 ] || [ "$(getconf _NPROCESSORS_ONLN)" -ge $((4 * nodes)) ] || echo yes
 }
 
 # Becomes that program, in a session of its own: it outlives the terminal.

@@ -13,14 +13,28 @@ import users.infrastructure.Database;
 
 /** Reads the end of the feed over a connection and a prepared statement that it keeps. */
 final class TailReader implements AutoCloseable {
+  /** As a subquery it is evaluated once, not for every row. */
+  private static final String OLDEST_OPEN = "(SELECT pg_snapshot_xmin(pg_current_snapshot()))";
+
+  private static final String IN_ORDER = " ORDER BY transaction_id, ordering";
+
+  /** What is settled, and of what is held back the first: under load the rest is read in vain. */
   private static final String NEXT =
-      "SELECT "
+      "(SELECT "
           + EventRows.COLUMNS
-          // As a subquery it is evaluated once, not for every row.
-          + ", transaction_id < (SELECT pg_snapshot_xmin(pg_current_snapshot()))"
-          + " FROM event_journal WHERE "
+          + ", true FROM event_journal WHERE "
           + FeedPages.AFTER
-          + " ORDER BY transaction_id, ordering LIMIT ?";
+          + " AND transaction_id < "
+          + OLDEST_OPEN
+          + IN_ORDER
+          + " LIMIT ?) UNION ALL (SELECT "
+          + EventRows.COLUMNS
+          + ", false FROM event_journal WHERE transaction_id >= "
+          + OLDEST_OPEN
+          + IN_ORDER
+          + " LIMIT 1)"
+          + IN_ORDER;
+
   private static final int SETTLED_COLUMN = 10;
 
   private final Database database;

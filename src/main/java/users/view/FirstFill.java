@@ -22,7 +22,6 @@ import users.journal.Position;
  * @param counted is told how many events were written
  */
 record FirstFill(Database database, Journal journal, UserViewHandler handler, IntConsumer counted) {
-  private static final int PAGE = 4000;
   private static final int WRITES_AT_ONCE = 3;
 
   /** Returns the position up to which all is brought in. */
@@ -31,7 +30,7 @@ record FirstFill(Database database, Journal journal, UserViewHandler handler, In
     Queue<CompletionStage<Done>> writes = new ArrayDeque<>();
     List<JournalEvent> page = read(Optional.empty(), end);
     List<JournalEvent> open = List.of();
-    while (page.size() == PAGE) {
+    while (page.size() == Refill.PAGE) {
       List<JournalEvent> events = joined(open, page);
       int ended = startOfLastUser(events);
       writes.add(write(events.subList(0, ended)));
@@ -39,7 +38,7 @@ record FirstFill(Database database, Journal journal, UserViewHandler handler, In
         Refill.join(writes.remove());
       }
       open = events.subList(ended, events.size());
-      page = read(Optional.of(page.get(PAGE - 1)), end);
+      page = read(Optional.of(page.get(Refill.PAGE - 1)), end);
     }
     writes.add(write(joined(open, page)));
     writes.forEach(Refill::join);
@@ -47,7 +46,7 @@ record FirstFill(Database database, Journal journal, UserViewHandler handler, In
   }
 
   private List<JournalEvent> read(Optional<JournalEvent> last, Position end) {
-    return Refill.join(database.transaction(journal.byUser(last, end, PAGE)));
+    return Refill.join(database.transaction(journal.byUser(last, end, Refill.PAGE)));
   }
 
   private CompletionStage<Done> write(List<JournalEvent> events) {

@@ -41,7 +41,7 @@ final class NextTable {
   /** Of the columns by which queries go: autovacuum does the others in time. */
   private static final String ANALYZE =
       """
-      SELECT format('ANALYZE user_view_1_next (%s)', string_agg(DISTINCT attname, ', '))
+      SELECT format('ANALYZE user_view_1_next (%s)', string_agg(DISTINCT quote_ident(attname), ', '))
       FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
       WHERE indrelid = 'user_view_1'::regclass
       """;

@@ -24,7 +24,9 @@ record Refill(Database database, Journal journal, UserViewHandler handler, IntCo
   /** Several users at once, but the events of one in their order. */
   static final List<SliceRange> WRITERS = SliceRange.split(4);
 
-  private static final int PAGE = 4000;
+  /** Events read, and written, at once. */
+  static final int PAGE = 4000;
+
   private static final List<JournalEvent> NOTHING = List.of();
 
   /** All that follows the position, up to where the feed ends; returns how far that is. */
