@@ -118,13 +118,16 @@ final class FeedTail {
     recovered();
     publish(page.events());
     gathering = pace.after(page.events()).toNanos();
+    if (page.events().size() == PAGE) {
+      return 0;
+    }
     if (page.heldBack().isPresent()) {
       // No nudge tells when the older transaction ends.
       heldBackPause = Math.min(Math.max(heldBackPause * 2, minInterval), MAX_HELD_BACK_PAUSE);
       return heldBackPause;
     }
     heldBackPause = 0;
-    return page.events().size() == PAGE ? 0 : pollInterval;
+    return pollInterval;
   }
 
   private void publish(List<JournalEvent> events) {
