@@ -55,13 +55,13 @@ class FeedDeliveryIT {
 
   @Test
   void aListenerThatIsCutHundredsOfTimesGetsEachEventOnceAndInOrder() {
+    String start = head();
     var written = CompletableFuture.runAsync(() -> create(1200));
     var heard = new ArrayList<String>();
     var random = new Random(7);
     int cuts = 0;
-    String position = head();
+    String position = start;
 
-    String start = position;
     while (!written.isDone() || heard.size() < 2400) {
       try (FeedReader reader =
           FeedReader.open(service.port(), "?after=now", "Last-Event-ID", position)) {
