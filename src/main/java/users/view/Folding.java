@@ -37,7 +37,7 @@ final class Folding {
 
   /**
    * Whether a pattern is of a word's beginning that leaves no trigram. Text that matches it also
-   * matches the condition of the index {@code user_view_1_odd_words}.
+   * matches the condition of the index {@code user_view_1_words_odd}.
    */
   static boolean isOdd(String pattern) {
     return pattern.startsWith(BEGINNING)

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGStatement;
 import users.domain.EmailAddress;
@@ -15,21 +16,25 @@ import users.domain.User;
 
 /** The SQL of a query: reads the wanted page and one row more from an index, whatever the page. */
 final class ListStatement {
-  /** At 100,000 users, up to 5 % who match are gathered and sorted; more are met along the list. */
+  /** As many who match are gathered and sorted; of more, some are soon met along the list. */
   private static final int FEW = 2_000;
 
-  /** The condition of the index {@code user_view_1_odd_words}. */
-  private static final String ODD_WORDS = " AND search ~ ' [^[:alnum:]]'";
+  /** The condition of the index {@code user_view_1_words_odd}. */
+  private static final String ODD_WORDS = "search ~ ' [^[:alnum:]]'";
+
+  private static final String HITS = "(SELECT count(*) FROM hit)";
 
   private final Query query;
   private final Optional<Place> after;
-  private final List<String> parameters = new ArrayList<>();
+  private final List<String> patterns;
+  private final SqlParameters parameters = new SqlParameters();
   private final String sql;
 
   ListStatement(Query query, Optional<Place> after) {
     this.query = query;
     this.after = after;
-    this.sql = merged(statuses().map(this::ofStatus).toList());
+    this.patterns = query.q().map(Folding::patterns).orElse(List.of());
+    this.sql = patterns.isEmpty() ? merged(lists().toList()) : search();
   }
 
   String sql() {
@@ -42,14 +47,41 @@ final class ListStatement {
 
   PreparedStatement prepare(Connection connection, String text) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(text);
-    if (query.q().isPresent()) {
+    if (!patterns.isEmpty()) {
       // The best plan depends on the words: never keep one.
       statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     }
-    for (int i = 0; i < parameters.size(); i++) {
-      statement.setString(i + 1, parameters.get(i));
-    }
+    parameters.bind(statement);
     return statement;
+  }
+
+  /**
+   * The table of words tells who matches, but for users whose words are news to it. If they are
+   * few, they are gathered and sorted; else the lists are read until enough have been met.
+   */
+  private String search() {
+    String hits = hits();
+    String few =
+        list(
+            "status IN (" + statuses().collect(Collectors.joining(", ")) + ")",
+            HITS + " <= " + FEW,
+            "user_id IN (SELECT user_id FROM hit UNION ALL SELECT user_id FROM user_news)");
+    return hits + merged(Stream.concat(Stream.of(few), lists(HITS + " > " + FEW)).toList());
+  }
+
+  private String hits() {
+    List<String> conditions = matches();
+    if (patterns.stream().anyMatch(Folding::isOdd)) {
+      conditions.add(ODD_WORDS);
+    }
+    return "WITH hit AS MATERIALIZED (SELECT user_id FROM user_words WHERE %s LIMIT %d) "
+        .formatted(String.join(" AND ", conditions), FEW + 1);
+  }
+
+  private List<String> matches() {
+    return patterns.stream()
+        .map(pattern -> "search LIKE " + parameters.text(pattern))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** The first page of several lists is among their first pages. */
@@ -59,52 +91,46 @@ final class ListStatement {
         : "(" + String.join(") UNION ALL (", lists) + ")" + order("sort_key");
   }
 
-  /** The limit is spelt out: with a parameter the planner reckons with a tenth of the table. */
-  private String order(String key) {
-    return order(key, query.limit() + 1);
+  private Stream<String> statuses() {
+    return query
+        .status()
+        .map(Stream::of)
+        .orElseGet(() -> Arrays.stream(User.Status.values()))
+        .map(status -> "'" + status.name().toLowerCase(Locale.ROOT) + "'");
   }
 
-  private String order(String key, int rows) {
-    String direction = query.sort().descending() ? " DESC" : "";
-    return " ORDER BY %s%s, user_id%s LIMIT %d".formatted(key, direction, direction, rows);
+  /** A list for each status, as each index has one. */
+  private Stream<String> lists(String... conditions) {
+    return statuses()
+        .map(
+            status ->
+                list(
+                    Stream.concat(Stream.of("status = " + status), Arrays.stream(conditions))
+                        .toArray(String[]::new)));
   }
 
-  private Stream<User.Status> statuses() {
-    return query.status().map(Stream::of).orElseGet(() -> Arrays.stream(User.Status.values()));
-  }
-
-  private String ofStatus(User.Status status) {
-    var conditions = new ArrayList<String>();
-    conditions.add("status = '" + status.name().toLowerCase(Locale.ROOT) + "'");
+  private String list(String... conditions) {
+    var all = new ArrayList<>(List.of(conditions));
     query
         .email()
-        .ifPresent(email -> conditions.add("email_key = " + text(EmailAddress.key(email))));
-    query.q().stream()
-        .flatMap(q -> Folding.patterns(q).stream())
-        .forEach(pattern -> conditions.add(matches(pattern)));
-    after.ifPresent(place -> conditions.add(beyond(place)));
-    String list =
-        "SELECT "
-            + RowReader.COLUMNS
-            + ", "
-            + query.sort().key().column
-            + " AS sort_key FROM user_view WHERE "
-            + String.join(" AND ", conditions);
-    return query.q().isPresent() ? found(list) : list + order(query.sort().key().column);
+        .ifPresent(email -> all.add("email_key = " + parameters.text(EmailAddress.key(email))));
+    all.addAll(matches());
+    after.ifPresent(place -> all.add(beyond(place)));
+    String key = query.sort().key().column;
+    return "SELECT "
+        + RowReader.COLUMNS
+        + ", "
+        + key
+        + " AS sort_key FROM user_view WHERE "
+        + String.join(" AND ", all)
+        + order(key);
   }
 
-  private String matches(String pattern) {
-    return "search LIKE " + text(pattern) + (Folding.isOdd(pattern) ? ODD_WORDS : "");
-  }
-
-  /**
-   * The planner takes those who match for evenly spread, but all may be at the far end.
-   * Materialised, the list is planned as if so many were wanted, and still read only as far as the
-   * page goes.
-   */
-  private String found(String list) {
-    return "WITH found AS MATERIALIZED (%s) SELECT * FROM found LIMIT %d"
-        .formatted(list + order(query.sort().key().column, FEW), query.limit() + 1);
+  /** The limit is spelt out: with a parameter the planner reckons with a tenth of the table. */
+  private String order(String key) {
+    String direction = query.sort().descending() ? " DESC" : "";
+    return " ORDER BY %s%s, user_id%s LIMIT %d"
+        .formatted(key, direction, direction, query.limit() + 1);
   }
 
   private String beyond(Place place) {
@@ -113,17 +139,7 @@ final class ListStatement {
         .formatted(
             sort.key().column,
             sort.descending() ? "<" : ">",
-            parameter(place.key(), sort.key().type),
-            parameter(place.userId(), "uuid"));
-  }
-
-  /** PostgreSQL has no text with a NUL, so nothing that it stores can be meant. */
-  private String text(String value) {
-    return parameter(value.replace('\u0000', '\uFFFD'), "text");
-  }
-
-  private String parameter(String value, String type) {
-    parameters.add(value);
-    return "?::" + type;
+            parameters.add(place.key(), sort.key().type),
+            parameters.add(place.userId(), "uuid"));
   }
 }

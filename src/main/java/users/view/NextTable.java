@@ -7,36 +7,43 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table that a rebuild fills, until it takes the place of the one that is shown. */
+/**
+ * The table that a rebuild fills, with its words and news, until it takes the place of the one that
+ * is shown.
+ */
 final class NextTable {
   static final String NAME = UserViewHandler.TABLE + "_next";
 
   private static final List<String> CREATE =
       List.of(
-          "DROP TABLE IF EXISTS user_view_1_next",
+          "DROP TABLE IF EXISTS user_view_1_next, user_view_1_next_words, user_view_1_next_news",
           "CREATE TABLE user_view_1_next"
-              + " (LIKE user_view_1 INCLUDING ALL EXCLUDING INDEXES, PRIMARY KEY (user_id))");
+              + " (LIKE user_view_1 INCLUDING ALL EXCLUDING INDEXES, PRIMARY KEY (user_id))",
+          "CREATE TABLE user_view_1_next_words"
+              + " (LIKE user_view_1_words INCLUDING ALL EXCLUDING INDEXES, PRIMARY KEY (user_id))",
+          "CREATE TABLE user_view_1_next_news (LIKE user_view_1_news INCLUDING ALL)");
 
   private static final String STATISTICS =
       """
-      SELECT format('ALTER TABLE user_view_1_next ALTER COLUMN %I SET STATISTICS %s',
+      SELECT format('ALTER TABLE user_view_1_next_words ALTER COLUMN %I SET STATISTICS %s',
         attname, attstattarget)
-      FROM pg_attribute WHERE attrelid = 'user_view_1'::regclass AND attstattarget > 0
+      FROM pg_attribute WHERE attrelid = 'user_view_1_words'::regclass AND attstattarget > 0
       """;
 
   private static final String INDEXES =
       """
       SELECT regexp_replace(pg_get_indexdef(indexrelid), '^CREATE INDEX (\\S+) ON \\S+',
-        'CREATE INDEX %s \\1_next ON user_view_1_next')
-      FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
-      WHERE indrelid = 'user_view_1'::regclass AND NOT indisprimary AND %s
+        'CREATE INDEX %s \\1_next ON %s')
+      FROM pg_index
+      WHERE indrelid = '%s'::regclass AND NOT indisprimary
       """;
 
   /** Those that several writers fill in less time than one session would take to build them. */
-  private static final String AT_ONCE = INDEXES.formatted("", "amname = 'btree'");
+  private static final String AT_ONCE = INDEXES.formatted("", "user_view_1_next", "user_view_1");
 
   /** Concurrently: otherwise one long transaction would hold back the feed of all. */
-  private static final String ONCE_FULL = INDEXES.formatted("CONCURRENTLY", "amname <> 'btree'");
+  private static final String ONCE_FULL =
+      INDEXES.formatted("CONCURRENTLY", "user_view_1_next_words", "user_view_1_words");
 
   /** Of the columns by which queries go: autovacuum does the others in time. */
   private static final String ANALYZE =
@@ -45,6 +52,9 @@ final class NextTable {
       FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
       WHERE indrelid = 'user_view_1'::regclass
       """;
+
+  private static final String ANALYZE_WORDS =
+      "ANALYZE user_view_1_next_words, user_view_1_next_news";
 
   private final Connection connection;
 
@@ -78,6 +88,7 @@ final class NextTable {
     execute(List.of("SET statement_timeout = 0", "SET maintenance_work_mem = '256MB'"));
     execute(texts(ONCE_FULL));
     execute(texts(ANALYZE));
+    execute(List.of(ANALYZE_WORDS));
   }
 
   private List<String> texts(String query) throws SQLException {

@@ -58,7 +58,7 @@ public final class UserView {
         .register(Metrics.get(system).registry());
     UserViewProjection.start(
         system, journal, new UserViewHandler(UserViewHandler.TABLE, claims::settle, holes));
-    new PendingWords(database, journal::tailPosition).start(system);
+    new WordsUpdate(database).start(system);
     var rebuild =
         new UserViewRebuild(
             system,

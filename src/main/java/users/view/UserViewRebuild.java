@@ -127,14 +127,15 @@ public final class UserViewRebuild {
   }
 
   /**
-   * Once nobody else writes, the rest is brought in, so that the new table has all of the old. The
-   * view is locked, and its table with it, in the order in which a reader does.
+   * Once nobody else writes, the rest is brought in, so that the new tables have all of the old.
+   * The views are locked, and their tables with them, in the order in which a reader does.
    */
   private static void takePlace(Connection connection, Refill refill, Position filled)
       throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE user_view IN ACCESS EXCLUSIVE MODE");
+      statement.execute(WordsUpdate.WAIT_FOR_LOCK);
+      statement.execute("LOCK TABLE user_words, user_view, user_news IN ACCESS EXCLUSIVE MODE");
       refill.after(filled, connection);
       statement.execute(TAKE_PLACE);
     }

@@ -29,6 +29,7 @@ final class ManyUsers {
 
   static void insert(TestDatabase test, int users) {
     test.execute(INSERT.replace("USERS", Integer.toString(users)));
+    test.execute("INSERT INTO user_view_1_words SELECT user_id, search FROM user_view_1");
   }
 
   private ManyUsers() {}

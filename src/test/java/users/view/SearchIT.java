@@ -15,6 +15,7 @@ import users.domain.User.Status;
 class SearchIT {
   private final ListUnderTest it = new ListUnderTest();
 
+  /** Some words are brought in, some are news. */
   @BeforeAll
   void fill() {
     var bob = new Events(2);
@@ -24,7 +25,9 @@ class SearchIT {
         bob.created("Bob", "Ångström", "bob_1@Example.com"),
         bob.suspended(),
         new Events(3).created("100%", "O\\Neil", "jörg@münchen.example"),
-        gone.created("Gone", "Lee", "gone@example.com"),
+        gone.created("Gone", "Lee", "gone@example.com"));
+    new WordsUpdate(it.test.database()).look().toCompletableFuture().join();
+    it.apply(
         gone.deleted(),
         new Events(5).created("Иван", "Straße", "ivan@example.com"),
         new Events(6).created("+Tee", "--- Sun", "sun@hooft.example"));

@@ -37,7 +37,7 @@ class UserViewHandlerIT {
 
   @AfterEach
   void empty() {
-    test.execute("TRUNCATE user_view_1");
+    test.execute("TRUNCATE user_view_1, user_view_1_news");
     settled.clear();
     holes.reset();
     ann = new Events(1);
