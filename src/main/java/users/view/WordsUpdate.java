@@ -26,6 +26,9 @@ final class WordsUpdate {
   /** In one transaction: the feed waits for it, as for any that writes. */
   private static final int AT_ONCE = 500;
 
+  /** What waits to be merged into the index is read by each search. */
+  private static final int MERGED_AT_ONCE = 20 * AT_ONCE;
+
   /** Whoever has it is the only one to write words; also a rebuild takes it. */
   private static final String LOCK = "(hashtextextended('user_words', 0))";
 
@@ -46,6 +49,7 @@ final class WordsUpdate {
 
   private final Database database;
   private CompletionStage<Integer> last = CompletableFuture.completedFuture(0);
+  private boolean failing;
 
   WordsUpdate(Database database) {
     this.database = database;
@@ -66,10 +70,13 @@ final class WordsUpdate {
     return last;
   }
 
-  private static void report(Throwable failure) {
-    if (failure != null) {
-      log.debug("The words of some users were not brought in, the next look will do it", failure);
+  /** Once, until it works again. */
+  private synchronized void report(Throwable failure) {
+    if (failure != null && !failing) {
+      log.warn(
+          "Words are not brought in, so searches get slower; trying on: {}", failure.toString());
     }
+    failing = failure != null;
   }
 
   private static int updateAlone(Connection connection) throws SQLException {
@@ -85,17 +92,26 @@ final class WordsUpdate {
 
   private static int update(Connection connection) throws SQLException {
     int all = 0;
-    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+    try (PreparedStatement update = connection.prepareStatement(UPDATE);
+        Statement statement = connection.createStatement()) {
       update.setInt(1, AT_ONCE);
-      int some = AT_ONCE;
-      while (some == AT_ONCE) {
-        some = count(update);
+      int some = MERGED_AT_ONCE;
+      while (some == MERGED_AT_ONCE) {
+        some = take(update);
         all += some;
+        statement.execute(MERGE);
+        statement.execute(VACUUM);
       }
     }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(MERGE);
-      statement.execute(VACUUM);
+    return all;
+  }
+
+  private static int take(PreparedStatement update) throws SQLException {
+    int all = 0;
+    int some = AT_ONCE;
+    while (some == AT_ONCE && all < MERGED_AT_ONCE) {
+      some = count(update);
+      all += some;
     }
     return all;
   }

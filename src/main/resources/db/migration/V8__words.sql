@@ -21,7 +21,6 @@ ALTER TABLE user_view_1 ALTER COLUMN search SET STATISTICS -1;
 -- A word that begins with no letter and no digit leaves no trigram of its beginning. Few users have one. ListStatement says the
 -- same condition.
 CREATE INDEX user_view_1_words_odd ON user_view_1_words (user_id) WHERE search ~ ' [^[:alnum:]]';
-DROP INDEX user_view_1_odd_words;
 
 -- What is pending is merged by WordsUpdate alone, so the list is never full. Without the extension a search gives the same
 -- answers, by reading more.
@@ -30,7 +29,6 @@ BEGIN
   IF to_regclass('user_view_1_search') IS NOT NULL THEN
     CREATE INDEX user_view_1_words_search ON user_view_1_words USING gin (search gin_trgm_ops)
       WITH (gin_pending_list_limit = 65536);
-    DROP INDEX user_view_1_search;
   END IF;
 END
 $$;
@@ -41,3 +39,7 @@ CREATE VIEW user_news AS SELECT user_id FROM user_view_1_news;
 -- Of a table that nobody has analysed the planner thinks that it has many rows.
 ANALYZE user_view_1_words;
 ANALYZE user_view_1_news;
+
+-- At last, as it locks out everybody.
+DROP INDEX user_view_1_odd_words;
+DROP INDEX IF EXISTS user_view_1_search;

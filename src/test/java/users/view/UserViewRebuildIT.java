@@ -23,6 +23,10 @@ class UserViewRebuildIT {
   private static final String INDEXES =
       "SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'user_view%' ORDER BY 1";
 
+  private static final String WRONG_WORDS =
+      "SELECT user_id FROM user_view_1 v FULL JOIN user_view_1_words w USING (user_id)"
+          + " WHERE v.search IS DISTINCT FROM w.search";
+
   private static final String CLAIMS =
       "SELECT email || ' ' || user_id FROM email_claim WHERE email IS NOT NULL ORDER BY email";
 
@@ -52,6 +56,7 @@ class UserViewRebuildIT {
     List<String> claims = texts(CLAIMS);
     it.test.execute("UPDATE user_view_1 SET last_name = 'Wrong', status = 'suspended'");
     it.test.execute("DELETE FROM user_view_1 WHERE user_id::text LIKE '%7'");
+    it.test.execute("UPDATE user_view_1_words SET search = ' wrong'");
     it.test.execute("DELETE FROM email_claim WHERE user_id::text LIKE '%7'");
 
     assertThat(begin()).isTrue();
@@ -62,6 +67,7 @@ class UserViewRebuildIT {
     assertThat(texts("SELECT user_id FROM user_view_1 WHERE status = 'deleted'"))
         .containsExactly(StoredEvents.userId(88));
     assertThat(texts(CLAIMS)).isEqualTo(claims).hasSize(USERS - 1);
+    awaitNoWrongWords();
     assertThat(it.view.rebuild().status().events()).isEqualTo(2 * USERS + MORE_THAN_A_PAGE + 1);
     assertThat(it.view.holes()).isZero();
   }
@@ -85,6 +91,7 @@ class UserViewRebuildIT {
         .hasSize(stored + 20)
         .allSatisfy(row -> assertThat(row.version()).isEqualTo(2))
         .allSatisfy(row -> assertThat(row.welcomed()).isTrue());
+    awaitNoWrongWords();
     assertThat(it.view.holes()).isZero();
   }
 
@@ -125,6 +132,10 @@ class UserViewRebuildIT {
 
   private void awaitNoLag() {
     await().atMost(Duration.ofMinutes(1)).until(() -> it.lag().events() == 0);
+  }
+
+  private void awaitNoWrongWords() {
+    await().untilAsserted(() -> assertThat(texts(WRONG_WORDS)).isEmpty());
   }
 
   private List<String> texts(String query) throws SQLException {
