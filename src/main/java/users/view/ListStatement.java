@@ -14,15 +14,20 @@ import org.postgresql.PGStatement;
 import users.domain.EmailAddress;
 import users.domain.User;
 
-/** The SQL of a query: reads the wanted page and one row more from an index, whatever the page. */
+/**
+ * The SQL of a query: reads the wanted page and one row more from an index, whatever the page, or
+ * those who match a search, if they are few.
+ */
 final class ListStatement {
-  /** As many who match are gathered and sorted; of more, some are soon met along the list. */
-  private static final int FEW = 2_000;
+  /** As many who match are gathered and sorted; of more, some are soon met along most lists. */
+  private static final String FEW =
+      "few AS MATERIALIZED (SELECT greatest(2000, reltuples / 50)::bigint AS few"
+          + " FROM pg_class WHERE oid = 'user_view_1'::regclass)";
 
   /** The condition of the index {@code user_view_1_words_odd}. */
   private static final String ODD_WORDS = "search ~ ' [^[:alnum:]]'";
 
-  private static final String HITS = "(SELECT count(*) FROM hit)";
+  private static final String ARE_FEW = "(SELECT count(*) FROM hit) <= (SELECT few FROM few)";
 
   private final Query query;
   private final Optional<Place> after;
@@ -56,17 +61,18 @@ final class ListStatement {
   }
 
   /**
-   * The table of words tells who matches, but for users whose words are news to it. If they are
-   * few, they are gathered and sorted; else the lists are read until enough have been met.
+   * The table of words tells who matches, but for users whose words are news to it; read in one
+   * statement with the users, the two miss nobody. If those who match are few, they are gathered
+   * and sorted; else the lists are read until enough have been met.
    */
   private String search() {
     String hits = hits();
     String few =
         list(
             "status IN (" + statuses().collect(Collectors.joining(", ")) + ")",
-            HITS + " <= " + FEW,
+            ARE_FEW,
             "user_id IN (SELECT user_id FROM hit UNION ALL SELECT user_id FROM user_news)");
-    return hits + merged(Stream.concat(Stream.of(few), lists(HITS + " > " + FEW)).toList());
+    return hits + merged(Stream.concat(Stream.of(few), lists("NOT " + ARE_FEW)).toList());
   }
 
   private String hits() {
@@ -74,8 +80,8 @@ final class ListStatement {
     if (patterns.stream().anyMatch(Folding::isOdd)) {
       conditions.add(ODD_WORDS);
     }
-    return "WITH hit AS MATERIALIZED (SELECT user_id FROM user_words WHERE %s LIMIT %d) "
-        .formatted(String.join(" AND ", conditions), FEW + 1);
+    return "WITH %s, hit AS MATERIALIZED (SELECT user_id FROM user_words WHERE %s LIMIT %s) "
+        .formatted(FEW, String.join(" AND ", conditions), "(SELECT few + 1 FROM few)");
   }
 
   private List<String> matches() {

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table that a rebuild fills, with its words and news, until it takes the place of the one that
@@ -14,9 +16,15 @@ import java.util.List;
 final class NextTable {
   static final String NAME = UserViewHandler.TABLE + "_next";
 
+  private static final Logger log = LoggerFactory.getLogger(NextTable.class);
+
+  private static final String DROP =
+      "DROP TABLE IF EXISTS user_view_1_next, user_view_1_next_words, user_view_1_next_news";
+
+  /** Their names are those of the tables that are shown, with user_view_1_next for user_view_1. */
   private static final List<String> CREATE =
       List.of(
-          "DROP TABLE IF EXISTS user_view_1_next, user_view_1_next_words, user_view_1_next_news",
+          DROP,
           "CREATE TABLE user_view_1_next"
               + " (LIKE user_view_1 INCLUDING ALL EXCLUDING INDEXES, PRIMARY KEY (user_id))",
           "CREATE TABLE user_view_1_next_words"
@@ -85,10 +93,23 @@ final class NextTable {
   /** Indexes that are cheaper once the table is full; takes as long as it takes. */
   void finish() throws SQLException {
     connection.setNetworkTimeout(Runnable::run, 0);
-    execute(List.of("SET statement_timeout = 0", "SET maintenance_work_mem = '256MB'"));
+    execute(
+        List.of(
+            "SET statement_timeout = 0",
+            "SET lock_timeout = 0",
+            "SET maintenance_work_mem = '256MB'"));
     execute(texts(ONCE_FULL));
     execute(texts(ANALYZE));
     execute(List.of(ANALYZE_WORDS));
+  }
+
+  /** What was filled is personal, and no deletion would reach it. */
+  void drop() {
+    try {
+      execute(List.of(DROP));
+    } catch (SQLException e) {
+      log.warn("What a rebuild has filled is still there; the next one drops it", e);
+    }
   }
 
   private List<String> texts(String query) throws SQLException {

@@ -88,6 +88,7 @@ public final class UserViewRebuild {
       rebuild(table);
     } catch (SQLException | RuntimeException e) {
       enter(Phase.FAILED);
+      table.drop();
       log.error("The read side was not rebuilt and is as it was; ask again", e);
     }
   }
@@ -115,6 +116,7 @@ public final class UserViewRebuild {
     Position reached = filled;
     for (int attempt = 1; ; attempt++) {
       reached = refill.after(reached);
+      WordsUpdate.takeAll(writers, NextTable.NAME);
       try (Connection connection = writers.connection()) {
         takePlace(connection, refill, reached);
         return;

@@ -12,7 +12,7 @@ CREATE TABLE user_view_1_news (
   user_id uuid NOT NULL
 );
 
-INSERT INTO user_view_1_words SELECT user_id, search FROM user_view_1 WHERE status <> 'deleted';
+INSERT INTO user_view_1_words SELECT user_id, search FROM user_view_1 WHERE search IS NOT NULL;
 
 -- Whether a word is rare decides how to search for it.
 ALTER TABLE user_view_1_words ALTER COLUMN search SET STATISTICS 500;
@@ -22,7 +22,7 @@ ALTER TABLE user_view_1 ALTER COLUMN search SET STATISTICS -1;
 -- same condition.
 CREATE INDEX user_view_1_words_odd ON user_view_1_words (user_id) WHERE search ~ ' [^[:alnum:]]';
 
--- What is pending is merged by WordsUpdate alone, so the list is never full. Without the extension a search gives the same
+-- WordsUpdate, in the place of PendingWords, merges what is pending before the list is full. Without the extension a search gives the same
 -- answers, by reading more.
 DO $$
 BEGIN
@@ -40,6 +40,7 @@ CREATE VIEW user_news AS SELECT user_id FROM user_view_1_news;
 ANALYZE user_view_1_words;
 ANALYZE user_view_1_news;
 
--- At last, as it locks out everybody.
+-- At last, as it locks out everybody; and who has to wait for it queues them all behind.
+SET LOCAL lock_timeout = '1500ms';
 DROP INDEX user_view_1_odd_words;
 DROP INDEX IF EXISTS user_view_1_search;

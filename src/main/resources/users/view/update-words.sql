@@ -1,5 +1,5 @@
 -- Brings the words of some users whose words are news into the table of words. One at a time may do it: who began earlier and
--- ended later would bring older words.
+-- ended later would bring older words. News go and rows are read as of one moment: what changes later has news of its own.
 WITH taken AS (
   DELETE FROM user_view_1_news
   WHERE ctid = ANY (ARRAY(SELECT ctid FROM user_view_1_news LIMIT ?))
