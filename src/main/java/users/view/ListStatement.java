@@ -19,10 +19,13 @@ import users.domain.User;
  * those who match a search, if they are few.
  */
 final class ListStatement {
-  /** As many who match are gathered and sorted; of more, some are soon met along most lists. */
+  /**
+   * As many who match are gathered and sorted; of more, some are soon met along most lists. There
+   * is a number even at the moment when a rebuild exchanges the table.
+   */
   private static final String FEW =
-      "few AS MATERIALIZED (SELECT greatest(2000, reltuples / 50)::bigint AS few"
-          + " FROM pg_class WHERE oid = 'user_view_1'::regclass)";
+      "few AS MATERIALIZED (SELECT greatest(2000, max(reltuples) / 50)::bigint AS few"
+          + " FROM pg_class WHERE oid = to_regclass('user_view_1'))";
 
   /** The condition of the index {@code user_view_1_words_odd}. */
   private static final String ODD_WORDS = "search ~ ' [^[:alnum:]]'";
