@@ -116,7 +116,7 @@ public final class UserViewRebuild {
     Position reached = filled;
     for (int attempt = 1; ; attempt++) {
       reached = refill.after(reached);
-      WordsUpdate.takeAll(writers, NextTable.NAME);
+      Words.takeAll(writers, NextTable.NAME);
       try (Connection connection = writers.connection()) {
         takePlace(connection, refill, reached);
         return;
@@ -136,7 +136,7 @@ public final class UserViewRebuild {
       throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(WordsUpdate.WAIT_FOR_LOCK);
+      statement.execute(Words.WAIT_FOR_LOCK);
       statement.execute("LOCK TABLE user_words, user_view, user_news IN ACCESS EXCLUSIVE MODE");
       refill.after(filled, connection);
       statement.execute(TAKE_PLACE);

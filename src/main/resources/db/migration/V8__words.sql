@@ -22,8 +22,8 @@ ALTER TABLE user_view_1 ALTER COLUMN search SET STATISTICS -1;
 -- same condition.
 CREATE INDEX user_view_1_words_odd ON user_view_1_words (user_id) WHERE search ~ ' [^[:alnum:]]';
 
--- WordsUpdate, in the place of PendingWords, merges what is pending before the list is full. Without the extension a search gives the same
--- answers, by reading more.
+-- WordsUpdate, in the place of PendingWords, merges what is pending before the list is full. Without the extension a search
+-- gives the same answers, by reading more.
 DO $$
 BEGIN
   IF to_regclass('user_view_1_search') IS NOT NULL THEN

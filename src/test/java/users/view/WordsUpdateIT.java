@@ -98,7 +98,7 @@ class WordsUpdateIT {
     try (Connection other = it.test.connection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute(WordsUpdate.WAIT_FOR_LOCK);
+      statement.execute(Words.WAIT_FOR_LOCK);
 
       assertThat(broughtIn()).isZero();
       other.rollback();
