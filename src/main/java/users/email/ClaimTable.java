@@ -1,11 +1,13 @@
 package users.email;
 
+import akka.Done;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,23 @@ record ClaimTable(Connection connection, Duration lease) {
       """
       UPDATE email_claim SET email = NULL, pending = '{}', released_at = now()
       WHERE email = ? AND xmin::text = ?
+      """;
+
+  /** Waits for nobody: whom the read side has locked just now, it will free itself. */
+  private static final String VACATE =
+      """
+      WITH left_behind AS MATERIALIZED (
+        SELECT c.email, v.version
+        FROM unnest(?::uuid[], ?::bigint[]) AS v (user_id, version)
+        JOIN email_claim c USING (user_id)
+        WHERE c.email IS NOT NULL
+        FOR UPDATE OF c SKIP LOCKED
+      ), vacated AS (
+        UPDATE email_claim c
+        SET email = NULL, pending = '{}', released_at = now(), settled = l.version
+        FROM left_behind l WHERE c.email = l.email
+      )
+      SELECT set_config('synchronous_commit', 'off', true)
       """;
 
   /** For each request whether nothing stood in its way. */
@@ -89,6 +108,17 @@ record ClaimTable(Connection connection, Duration lease) {
   /** Frees the address, if the claim is still as it was read. */
   boolean giveUp(ClaimRow claim) throws SQLException {
     return changes(GIVE_UP, claim.email().orElseThrow(), claim.stamp());
+  }
+
+  /** Frees what the users held. What a crash takes back here, the read side does again. */
+  List<Done> vacate(List<Vacancy> vacancies) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(VACATE)) {
+      var columns = new ArrayParameters<>(statement, vacancies);
+      columns.set(1, "uuid", Vacancy::userId);
+      columns.set(2, "bigint", Vacancy::version);
+      statement.executeQuery().close();
+    }
+    return Collections.nCopies(vacancies.size(), Done.done());
   }
 
   /** Forgets a claim that came to nothing, if it is still as it was read. */

@@ -78,6 +78,16 @@ public final class EmailClaims {
     return claims.askAtOnce(table -> table.withdraw(request)).thenApply(done -> Done.done());
   }
 
+  /**
+   * Frees what a deleted user held, at once. The events do so too when the read side takes them in,
+   * but until then each who claims the address would have to ask the journal.
+   *
+   * @param version the user's last one
+   */
+  public CompletionStage<Done> vacate(String userId, long version) {
+    return claims.vacate(new Vacancy(userId, version));
+  }
+
   /** Brings claims in line with new events, in the transaction that takes those in. */
   public void settle(Connection connection, List<Holding> holdings) throws SQLException {
     new Settlement(connection, holdings).settle().forEach(this::report);

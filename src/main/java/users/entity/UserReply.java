@@ -12,8 +12,8 @@ public sealed interface UserReply extends ClusterMessage {
   /** The user after the command, or as it is. */
   record Found(String userId, User.Living user, long version) implements UserReply {}
 
-  /** The command deleted the user. */
-  record Gone() implements UserReply {}
+  /** The command deleted the user, which was its last version. */
+  record Gone(long version) implements UserReply {}
 
   record Refused(Decision.Reason reason) implements UserReply {}
 

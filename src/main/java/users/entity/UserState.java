@@ -55,7 +55,7 @@ record UserState(User user, long version, long clientVersion, CommandMemory memo
 
   /** The user to one whose command was taken: it may have been the one to delete it. */
   UserReply outcome(String userId) {
-    return user instanceof User.Deleted ? new UserReply.Gone() : current(userId);
+    return user instanceof User.Deleted ? new UserReply.Gone(version) : current(userId);
   }
 
   private UserReply repeated(

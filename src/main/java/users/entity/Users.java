@@ -139,8 +139,12 @@ public final class Users {
         "reactivate", command(userId, to -> new UserCommand.Reactivate(context, to)));
   }
 
+  /** Deletes a user, whose address may be taken as soon as this completes. */
   public CompletionStage<UserReply> delete(String userId, CommandContext context) {
-    return metrics.measured("delete", command(userId, to -> new UserCommand.Delete(context, to)));
+    return metrics.measured(
+        "delete",
+        command(userId, to -> new UserCommand.Delete(context, to))
+            .thenCompose(reply -> vacatedIfGone(userId, reply)));
   }
 
   /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
@@ -183,6 +187,13 @@ public final class Users {
         : CompletableFuture.completedFuture(reply);
   }
 
+  /** Where that fails, who claims the address finds out, or the read side does. */
+  private CompletionStage<UserReply> vacatedIfGone(String userId, UserReply reply) {
+    return reply instanceof UserReply.Gone gone
+        ? emails.vacate(userId, gone.version()).handle((done, failure) -> reply)
+        : CompletableFuture.completedFuture(reply);
+  }
+
   private CompletionStage<UserReply> command(
       String userId, Function<ActorRef<UserReply>, UserCommand> command) {
     EntityRef<UserCommand> entity = entity(userId);
@@ -217,7 +228,7 @@ public final class Users {
             found ->
                 found.isPresent() && found.get().user() instanceof users.domain.User.Living living
                     ? new UserReply.Found(userId, living, version)
-                    : new UserReply.Gone());
+                    : new UserReply.Gone(version));
   }
 
   private EntityRef<UserCommand> entity(String userId) {

@@ -22,8 +22,9 @@ import users.infrastructure.TestDatabase;
 import users.journal.Snapshot;
 
 /**
- * Random histories of commands that overlap, are repeated, die at any point or are seen late and
- * twice by projections; also in the middle of a claim, while it waits for the journal.
+ * Random histories of commands that overlap, are repeated, die at any point (so a deletion may free
+ * its address at once, or not) or are seen late and twice by projections; also in the middle of a
+ * claim, while it waits for the journal.
  */
 class ClaimHistoryIT {
   static final List<String> ADDRESSES = List.of("a@x.org", "B@x.org", "c@x.org");
@@ -212,6 +213,10 @@ class ClaimHistoryIT {
     private void delete(String userId) {
       if (stored.address(userId).isPresent()) {
         stored.delete(userId, id);
+      }
+      if (random.nextBoolean()) {
+        long version = stored.user(userId).version();
+        claims.vacate(userId, version).toCompletableFuture().join();
       }
     }
 

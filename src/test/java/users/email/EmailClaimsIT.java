@@ -181,6 +181,23 @@ class EmailClaimsIT {
   }
 
   @Test
+  void whatADeletedUserHeldIsFreeWithoutALookIntoTheJournal() {
+    created(ANN, "ann@x.org", "c1");
+    claim("ann@y.org", ANN, "c2", BODY);
+    Holding old = holding(ANN);
+
+    claims.vacate(ANN, 2).toCompletableFuture().join();
+
+    assertThat(claim("ann@x.org", BOB, "c3", BODY)).isEqualTo(new Held(BOB, false));
+    assertThat(claim("ann@y.org", BOB, "c4", BODY)).isEqualTo(new Held(BOB, false));
+    settle(old);
+    assertThat(claim("ann@x.org", ANN, "c5", BODY)).isEqualTo(new Taken());
+    assertThat(claim("ann@z.org", BOB, "c1", Optional.of("another")))
+        .isEqualTo(new CommandIdReused());
+    assertThat(claims.conflicts()).isZero();
+  }
+
+  @Test
   void anAddressToWhichAUserReturnsIsNotFreedByTheEventsBefore() {
     created(ANN, "ann@x.org", "c1");
     claim("ann@y.org", ANN, "c2", BODY);

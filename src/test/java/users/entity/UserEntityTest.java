@@ -87,7 +87,7 @@ class UserEntityTest {
     void aDeletedUserIsGoneThenNotFound() {
       given(create("k1"));
 
-      assertThat(send(delete("k2")).reply()).isEqualTo(new UserReply.Gone());
+      assertThat(send(delete("k2")).reply()).isEqualTo(new UserReply.Gone(2));
       thenNothingStored(send(delete("k3")), new UserReply.Refused(Reason.NOT_FOUND));
       assertThat(user.<UserReply>runCommand(UserCommand.Get::new).reply())
           .isEqualTo(new UserReply.Refused(Reason.NOT_FOUND));
@@ -171,7 +171,7 @@ class UserEntityTest {
     void aRepeatedDeletionIsGoneAgain() {
       given(create("k1"), delete("k2"));
 
-      thenNothingStored(send(delete("k2")), new UserReply.Gone());
+      thenNothingStored(send(delete("k2")), new UserReply.Gone(2));
     }
 
     @Test
