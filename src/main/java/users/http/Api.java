@@ -33,13 +33,13 @@ public final class Api {
             config.getDuration("users.command-deadline"),
             config.getBoolean("users.http.require-if-match"));
     var changes = new UserChanges(system, users, commands);
-    var history = new UserHistory(system, journal);
-    var reads = new UserReads(system, users, view, history);
-    var list = new UserList(system, view);
-    var feed = new EventFeed(system, journal, new EventStreams(system, journal));
-    var documents = new Documents(system);
-    var problems = new ProblemCatalogue(system);
-    var console = new ConsolePages(system);
+    var history = new UserHistory(journal);
+    var reads = new UserReads(users, view, history);
+    var list = new UserList(view);
+    var feed = new EventFeed(journal, new EventStreams(system, journal));
+    var documents = new Documents();
+    var problems = new ProblemCatalogue();
+    var console = new ConsolePages();
     return List.of(
         Endpoint.of("POST", "/v1/users", WRITE, changes::create),
         Endpoint.of("GET", "/v1/users", READ, list::list),
@@ -51,7 +51,7 @@ public final class Api {
         Endpoint.of("POST", "/v1/users/{userId}/suspend", WRITE, changes::suspend),
         Endpoint.of("POST", "/v1/users/{userId}/reactivate", WRITE, changes::reactivate),
         Endpoint.of("GET", "/v1/events", ADMIN, feed::get).producing(FeedForm.MEDIA_TYPES),
-        Endpoint.of("GET", "/v1/system", ADMIN, new SystemState(system, report)::get),
+        Endpoint.of("GET", "/v1/system", ADMIN, new SystemState(report)::get),
         Endpoint.of("GET", "/", PUBLIC, console::page).producing(),
         Endpoint.of("GET", "/console/{file}", PUBLIC, console::file).producing(),
         Endpoint.of("GET", "/asyncapi.yaml", PUBLIC, documents::feed).producing("application/yaml"),

@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +38,18 @@ final class ConsolePages {
           "js", "text/javascript; charset=UTF-8",
           "svg", "image/svg+xml");
 
-  private final ActorSystem<?> system;
   private final Content page = Content.resource("text/html; charset=UTF-8", FOLDER + "index.html");
   private final Map<String, Content> files =
       FILES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), ConsolePages::file));
 
-  ConsolePages(ActorSystem<?> system) {
-    this.system = system;
-  }
-
   CompletionStage<HttpResponse> page(Exchange exchange) {
-    return page.answer(exchange, system);
+    return page.answer(exchange);
   }
 
   CompletionStage<HttpResponse> file(Exchange exchange) {
     return Optional.ofNullable(files.get(exchange.path().get("file")))
         .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Nothing is at this path"))
-        .answer(exchange, system);
+        .answer(exchange);
   }
 
   private static Content file(String name) {

@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -45,8 +44,7 @@ record Content(String contentType, ByteString bytes, String tag) {
   }
 
   /** The content, or 304 for a client that has it. Browsers keep it, but ask each time. */
-  CompletionStage<HttpResponse> answer(Exchange exchange, ActorSystem<?> system) {
-    exchange.request().discardEntityBytes(system);
+  CompletionStage<HttpResponse> answer(Exchange exchange) {
     Parameters.of(exchange.request()).done();
     HttpResponse response =
         ETags.isKnown(exchange.header("if-none-match"), tag)

@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -20,42 +19,40 @@ final class Documents {
   private static final String STYLE = "text/css; charset=UTF-8";
   private static final String WEB_JARS = "META-INF/maven/org.webjars/";
 
-  private final ActorSystem<?> system;
   private final Content yaml;
   private final Content json;
   private final Content feed = Content.resource("application/yaml", "asyncapi.yaml");
   private final Content page = Content.resource(HTML, "api/index.html");
   private final Map<String, Content> assets = assets();
 
-  Documents(ActorSystem<?> system) {
-    this.system = system;
+  Documents() {
     byte[] contract = Content.read("openapi.yaml");
     this.yaml = Content.of("application/yaml", contract);
     this.json = Content.of("application/json", asJson(contract));
   }
 
   CompletionStage<HttpResponse> yaml(Exchange exchange) {
-    return yaml.answer(exchange, system);
+    return yaml.answer(exchange);
   }
 
   /** The contract of the live feed. */
   CompletionStage<HttpResponse> feed(Exchange exchange) {
-    return feed.answer(exchange, system);
+    return feed.answer(exchange);
   }
 
   CompletionStage<HttpResponse> json(Exchange exchange) {
-    return json.answer(exchange, system);
+    return json.answer(exchange);
   }
 
   CompletionStage<HttpResponse> page(Exchange exchange) {
-    return page.answer(exchange, system);
+    return page.answer(exchange);
   }
 
   /** One of the files that the pages use; only those listed here are served. */
   CompletionStage<HttpResponse> asset(Exchange exchange) {
     return Optional.ofNullable(assets.get(exchange.path().get("asset")))
         .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "Nothing is at this path"))
-        .answer(exchange, system);
+        .answer(exchange);
   }
 
   private static Map<String, Content> assets() {

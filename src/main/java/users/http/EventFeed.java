@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,18 +10,15 @@ import users.journal.Position;
 
 /** The operation that shows all events: a page of them, or live. */
 final class EventFeed {
-  private final ActorSystem<?> system;
   private final Journal journal;
   private final EventStreams streams;
 
-  EventFeed(ActorSystem<?> system, Journal journal, EventStreams streams) {
-    this.system = system;
+  EventFeed(Journal journal, EventStreams streams) {
     this.journal = journal;
     this.streams = streams;
   }
 
   CompletionStage<HttpResponse> get(Exchange exchange) {
-    exchange.request().discardEntityBytes(system);
     FeedForm form = FeedForm.acceptedBy(exchange);
     return form == FeedForm.STREAM
         ? stream(FeedQuery.ofStream(exchange))

@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -32,7 +31,6 @@ final class Gate {
 
   private final Callers callers;
   private final Optional<RateLimits> limits;
-  private final ActorSystem<?> system;
 
   /**
    * A caller who was let in.
@@ -51,13 +49,12 @@ final class Gate {
     }
   }
 
-  Gate(Callers callers, Optional<RateLimits> limits, ActorSystem<?> system) {
+  Gate(Callers callers, Optional<RateLimits> limits) {
     this.callers = callers;
     this.limits = limits;
-    this.system = system;
   }
 
-  /** Fails with a problem if the request may not go on; its body is then done with. */
+  /** Fails with a problem if the request may not go on. */
   CompletionStage<Admission> admit(HttpRequest request, Access access, Optional<String> userId) {
     return caller(request, access)
         .thenApply(caller -> admit(request, caller, access, userId))
@@ -97,7 +94,6 @@ final class Gate {
   }
 
   private Admission refuse(HttpRequest request, Throwable failure) {
-    RequestBody.drain(request, system);
     Throwable cause = Responses.cause(failure);
     if (cause instanceof Unauthenticated unknown) {
       // Whoever guesses tokens is limited as well.

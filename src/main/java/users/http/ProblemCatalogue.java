@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.stream.Collectors;
 final class ProblemCatalogue {
   static final List<String> MEDIA_TYPES = List.of("application/json", "text/html");
 
-  private final ActorSystem<?> system;
   private final Variants all =
       new Variants(Json.problemTypes(), ProblemPages.all(ProblemType.values()));
   private final Map<String, Variants> each =
@@ -36,18 +34,14 @@ final class ProblemCatalogue {
     }
   }
 
-  ProblemCatalogue(ActorSystem<?> system) {
-    this.system = system;
-  }
-
   CompletionStage<HttpResponse> all(Exchange exchange) {
-    return all.best(exchange).answer(exchange, system);
+    return all.best(exchange).answer(exchange);
   }
 
   CompletionStage<HttpResponse> one(Exchange exchange) {
     return Optional.ofNullable(each.get("/problems/" + exchange.path().get("name")))
         .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "There is no such problem"))
         .best(exchange)
-        .answer(exchange, system);
+        .answer(exchange);
   }
 }

@@ -39,10 +39,16 @@ final class RequestBody {
     return bytes(request, system);
   }
 
-  /** Reads what nobody wants, for as long as a body may take: a slow one is cut off. */
-  static void drain(HttpRequest request, ActorSystem<?> system) {
-    var unused =
-        request
+  /**
+   * Completes when the body has come to its end, also one that nobody wants, or has taken too long
+   * or too much. Whoever answers earlier must close the connection, maybe under the hands of a
+   * client that still sends. Who waits for leave to send (RFC 9110, 10.1.1) gets the answer
+   * instead. A body that was read already has ended: it cannot be read again.
+   */
+  static CompletionStage<Done> end(HttpRequest request, ActorSystem<?> system) {
+    return request.entity() instanceof HttpEntity.Strict || request.getHeader("Expect").isPresent()
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : request
             .entity()
             .getDataBytes()
             .completionTimeout(SLOWEST)

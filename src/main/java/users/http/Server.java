@@ -35,6 +35,7 @@ public final class Server {
   private static final Duration HARD_DEADLINE = Duration.ofSeconds(10);
   private static final Connection CLOSE = Connection.create("close");
 
+  private final ActorSystem<?> system;
   private final Router router;
   private final Gate gate;
   private final boolean tls;
@@ -44,6 +45,7 @@ public final class Server {
   private final AccessLog log = new AccessLog();
 
   private Server(ActorSystem<?> system, Router router, Gate gate, Config http, boolean tls) {
+    this.system = system;
     this.router = router;
     this.gate = gate;
     this.tls = tls;
@@ -57,7 +59,7 @@ public final class Server {
   public static CompletionStage<ServerBinding> start(
       ActorSystem<?> system, Callers callers, List<Endpoint> endpoints) {
     Config http = system.settings().config().getConfig("users.http");
-    var gate = new Gate(callers, RateLimits.of(http, callers.areKnown()), system);
+    var gate = new Gate(callers, RateLimits.of(http, callers.areKnown()));
     Optional<ServerCertificate> certificate = ServerCertificate.of(http);
     var server = new Server(system, new Router(endpoints), gate, http, certificate.isPresent());
     return new Listener(Adapter.toClassic(system), certificate, server::handle)
@@ -93,6 +95,7 @@ public final class Server {
                 timeout.timeoutAccess().updateHandler(late -> finish(timedOut(), ids, measured)));
     return admit(request, ids, measured)
         .exceptionally(failure -> failed(failure, ids))
+        .thenCompose(response -> RequestBody.end(request, system).thenApply(end -> response))
         .thenApply(response -> finish(response, ids, measured));
   }
 

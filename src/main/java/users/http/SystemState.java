@@ -1,25 +1,21 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** The operation that shows how the whole system is, for the console. */
 final class SystemState {
-  private final ActorSystem<?> system;
   private final Supplier<CompletionStage<String>> report;
 
   /**
    * @param report makes the JSON
    */
-  SystemState(ActorSystem<?> system, Supplier<CompletionStage<String>> report) {
-    this.system = system;
+  SystemState(Supplier<CompletionStage<String>> report) {
     this.report = report;
   }
 
   CompletionStage<HttpResponse> get(Exchange exchange) {
-    exchange.request().discardEntityBytes(system);
     Parameters.of(exchange.request()).done();
     return report.get().thenApply(Responses::json);
   }

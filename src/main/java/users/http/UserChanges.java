@@ -82,7 +82,6 @@ final class UserChanges {
   }
 
   CompletionStage<HttpResponse> delete(Exchange exchange) {
-    exchange.request().discardEntityBytes(system);
     return ofUser(exchange, userId -> users.delete(userId, commands.changing(exchange, "delete")));
   }
 

@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +18,14 @@ final class UserHistory {
   private static final long LARGEST_LIMIT = 1000;
   private static final long DEFAULT_LIMIT = 100;
 
-  private final ActorSystem<?> system;
   private final Journal journal;
 
-  UserHistory(ActorSystem<?> system, Journal journal) {
-    this.system = system;
+  UserHistory(Journal journal) {
     this.journal = journal;
   }
 
   /** The events of a user, also of a deleted one; the cursor is the version they come after. */
   CompletionStage<HttpResponse> events(Exchange exchange) {
-    exchange.request().discardEntityBytes(system);
     String userId = UserIds.of(exchange);
     var parameters = Parameters.of(exchange.request(), "limit", "cursor");
     int limit = parameters.number("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT).intValue();

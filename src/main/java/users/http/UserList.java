@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,16 +19,13 @@ final class UserList {
   private static final int LONGEST_SEARCH = 200;
   private static final int LONGEST_CURSOR = 1500;
 
-  private final ActorSystem<?> system;
   private final UserView view;
 
-  UserList(ActorSystem<?> system, UserView view) {
-    this.system = system;
+  UserList(UserView view) {
     this.view = view;
   }
 
   CompletionStage<HttpResponse> list(Exchange exchange) {
-    exchange.request().discardEntityBytes(system);
     Query query = query(exchange);
     return page(query)
         .thenApply(page -> Responses.page(exchange, UserListJson.of(page), page.next()));

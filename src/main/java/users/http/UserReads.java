@@ -1,6 +1,5 @@
 package users.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.concurrent.CompletableFuture;
@@ -16,20 +15,17 @@ import users.view.UserView;
 
 /** Shows one user as it is: as the entity says, or, if that cannot answer, the read side. */
 final class UserReads {
-  private final ActorSystem<?> system;
   private final Users users;
   private final UserView view;
   private final UserHistory history;
 
-  UserReads(ActorSystem<?> system, Users users, UserView view, UserHistory history) {
-    this.system = system;
+  UserReads(Users users, UserView view, UserHistory history) {
     this.users = users;
     this.view = view;
     this.history = history;
   }
 
   CompletionStage<HttpResponse> get(Exchange exchange) {
-    exchange.request().discardEntityBytes(system);
     String userId = UserIds.of(exchange);
     var parameters = Parameters.of(exchange.request(), "asOf");
     var asOf = parameters.parsed("asOf", "must be a version or a time (RFC 3339)", AsOf::parse);

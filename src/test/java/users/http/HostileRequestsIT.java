@@ -280,6 +280,18 @@ class HostileRequestsIT {
         DynamicTest.dynamicTest(
             "a body that stops", () -> check(raw.send(begun), "400 MALFORMED_REQUEST")),
         DynamicTest.dynamicTest(
+            "a body that stops and that nobody wanted",
+            () ->
+                check(
+                    raw.send(POST + "Content-Type: text/plain\r\nContent-Length: 9\r\n\r\na"),
+                    "415 UNSUPPORTED_MEDIA_TYPE")),
+        DynamicTest.dynamicTest(
+            "a body that waits for leave",
+            () ->
+                check(
+                    raw.send(POST + "Expect: 100-continue\r\nContent-Length: 9\r\n\r\n"),
+                    "415 UNSUPPORTED_MEDIA_TYPE")),
+        DynamicTest.dynamicTest(
             "a body broken off",
             () -> check(raw.send(bytes(begun), true), "400 MALFORMED_REQUEST")));
   }

@@ -41,7 +41,8 @@ record RawHttp(int port) {
     }
   }
 
-  private static Answer read(InputStream in) throws IOException {
+  /** The next answer of a connection. */
+  static Answer read(InputStream in) throws IOException {
     List<String> head = new ArrayList<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       head.add(line);
