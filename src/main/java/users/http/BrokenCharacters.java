@@ -11,8 +11,9 @@ import java.nio.ByteBuffer;
  * with it the next header for the rest of the value, or waits for more. Here such a leading byte
  * becomes 0xFF: as wrong as before, but it begins no character, and no byte is added or lost.
  *
- * <p>This sees bytes, not messages. The one place where a line's end may rightly split a character
- * is between two chunks of a body; it is known by the chunk size that follows, and left alone.
+ * <p>This sees bytes, not messages. There are two places where a line's end may rightly follow half
+ * a character: between two chunks of a body, which is known by the chunk size that follows, and at
+ * the end of a body that is no UTF-8, which is known by its answer. Both are left alone.
  *
  * <p>Holds the state of one connection.
  */
@@ -58,6 +59,11 @@ final class BrokenCharacters {
       }
     }
     return mended == null ? bytes : ByteString.fromArray(mended);
+  }
+
+  /** What has come was the end of a message, as it has its answer. */
+  void answered() {
+    place = Place.TEXT;
   }
 
   private Place after(byte next) {

@@ -1,7 +1,6 @@
 package users.http;
 
 import akka.Done;
-import akka.NotUsed;
 import akka.actor.ActorSystem;
 import akka.event.LoggingAdapter;
 import akka.http.impl.engine.HttpConnectionIdleTimeoutBidi;
@@ -18,16 +17,12 @@ import akka.http.scaladsl.model.HttpResponse;
 import akka.http.scaladsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import akka.stream.ActorAttributes;
-import akka.stream.TLSProtocol.SessionBytes;
-import akka.stream.TLSProtocol.SslTlsInbound;
-import akka.stream.TLSProtocol.SslTlsOutbound;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import scala.Option;
@@ -37,7 +32,7 @@ import users.security.ServerCertificate;
 /**
  * Listens for HTTP with the parts of Akka's own server, put together as {@code HttpExt} of Akka
  * HTTP 10.5 does it, and one more before its parser, for which it has no place: {@link
- * BrokenCharacters}.
+ * MendingStage}.
  */
 final class Listener {
   private final ActorSystem system;
@@ -69,7 +64,7 @@ final class Listener {
             .joinMat(
                 GracefulTerminatorStage.apply(system, settings)
                     .atop(http.serverLayer(settings, Option.empty(), log, certificate.isPresent()))
-                    .atop(mending())
+                    .atop(BidiFlow.fromGraph(new MendingStage()))
                     .atop(http.sslTlsServerStage(context))
                     .atop(
                         HttpConnectionIdleTimeoutBidi.apply(
@@ -103,24 +98,6 @@ final class Listener {
           terminator.removeConnection(one);
           return Done.getInstance();
         });
-  }
-
-  private static BidiFlow<SslTlsOutbound, SslTlsOutbound, SslTlsInbound, SslTlsInbound, NotUsed>
-      mending() {
-    return BidiFlow.fromFlows(
-        Flow.create(),
-        Flow.<SslTlsInbound>create()
-            .statefulMapConcat(
-                () -> {
-                  var characters = new BrokenCharacters();
-                  return bytes -> List.of(mended(bytes, characters));
-                }));
-  }
-
-  private static SslTlsInbound mended(SslTlsInbound inbound, BrokenCharacters characters) {
-    return inbound instanceof SessionBytes read
-        ? new SessionBytes(read.session(), characters.mend(read.bytes()))
-        : inbound;
   }
 
   private ServerBinding binding(Tcp.ServerBinding port) {

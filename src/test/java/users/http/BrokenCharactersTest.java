@@ -65,6 +65,16 @@ class BrokenCharactersTest {
     assertThatThrownBy(() -> mend("\r\n\r\n")).isInstanceOf(IllegalStateException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00e9", "\u00e9\r", "\u00e9\r\n"})
+  void theEndOfABodyMayBeBroken(String body) {
+    assertThat(mend(body)).isEqualTo(body);
+
+    characters.answered();
+
+    assertThat(mend("GET / HTTP/1.1\r\n")).isEqualTo("GET / HTTP/1.1\r\n");
+  }
+
   private String mend(String bytes) {
     byte[] mended =
         characters

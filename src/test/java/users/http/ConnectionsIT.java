@@ -6,19 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import users.Answer;
 import users.Call;
 import users.TestService;
 
-/**
- * A client that sends the head of its request and then the body gets its answer and keeps its
- * connection, also where nobody reads the body.
- */
-class UnreadBodyIT {
+/** What a client's requests on one connection do to each other: nothing. */
+class ConnectionsIT {
   private final TestService service = TestService.shared();
 
+  /** The body comes after the head, and nobody reads it. */
   @ParameterizedTest
   @CsvSource({
     "POST, /v1/users, text/plain, 415",
@@ -30,7 +29,8 @@ class UnreadBodyIT {
     "POST, /v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10/suspend, application/json, 404",
     "POST, /v1/users/nobody/suspend, application/json, 404"
   })
-  void keepsTheConnection(String method, String path, String type, int status) throws IOException {
+  void anUnreadBodyKeepsTheConnection(String method, String path, String type, int status)
+      throws IOException {
     String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       write(socket, head + "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n");
@@ -46,6 +46,21 @@ class UnreadBodyIT {
     }
   }
 
+  @Test
+  void aBodyThatEndsWithHalfACharacterIsNoHarmToTheNextRequest() throws IOException {
+    String head =
+        "POST /v1/users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      write(socket, head + "Content-Length: 3\r\n\r\n{\u00e9\n");
+      Answer first = RawHttp.read(socket.getInputStream());
+      write(socket, "GET /v1/users HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      Answer second = RawHttp.read(socket.getInputStream());
+
+      assertThat(first.outcome()).isEqualTo("400 MALFORMED_JSON");
+      assertThat(second.status()).isEqualTo(200);
+    }
+  }
+
   /** Time enough for the server to have seen the head, as it has answered others. */
   private void whileTheServerWaits() {
     for (int i = 0; i < 10; i++) {
@@ -54,6 +69,6 @@ class UnreadBodyIT {
   }
 
   private static void write(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 }
