@@ -61,6 +61,7 @@ public final class BatchJournalDao implements JournalDao {
         new Batcher<>(
             "journal-writer",
             config.daoConfig().parallelism(),
+            serialization.system().settings().config().getDuration("users.database.write-interval"),
             this::connection,
             JournalInsert::execute);
     this.recoveries = new Recoveries(this::connection);

@@ -2,6 +2,7 @@ package users.infrastructure;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Puts requests to the database together: whoever comes while a statement is under way shares the
@@ -43,6 +45,8 @@ public final class Batcher<Q, A> {
   private final Work<Q, A> work;
   private final int size;
   private final ThreadPoolExecutor threads;
+  private final long intervalNanos;
+  private volatile long lastBegan;
   private final AtomicInteger working = new AtomicInteger();
   private final BlockingQueue<Asked<Q, A>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
 
@@ -51,6 +55,17 @@ public final class Batcher<Q, A> {
    * @param size statements at the same time; the fewer, the larger the batches
    */
   public Batcher(String name, int size, ConnectionSource connections, Work<Q, A> work) {
+    this(name, size, Duration.ZERO, connections, work);
+  }
+
+  /**
+   * @param interval between the beginnings of two statements, at least; who comes when none has
+   *     begun for so long does not wait
+   */
+  public Batcher(
+      String name, int size, Duration interval, ConnectionSource connections, Work<Q, A> work) {
+    this.intervalNanos = interval.toNanos();
+    this.lastBegan = System.nanoTime() - intervalNanos;
     this.connections = connections;
     this.work = work;
     this.size = size;
@@ -86,7 +101,9 @@ public final class Batcher<Q, A> {
 
   private void workOff() {
     var batch = new ArrayList<Asked<Q, A>>();
-    while (queue.drainTo(batch, LARGEST_BATCH) > 0) {
+    while (!queue.isEmpty()) {
+      awaitTurn();
+      queue.drainTo(batch, LARGEST_BATCH);
       answer(batch);
       batch.clear();
     }
@@ -97,7 +114,15 @@ public final class Batcher<Q, A> {
     }
   }
 
+  private void awaitTurn() {
+    LockSupport.parkNanos(lastBegan + intervalNanos - System.nanoTime());
+    lastBegan = System.nanoTime();
+  }
+
   private void answer(List<Asked<Q, A>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     try (Connection connection = connections.get()) {
       answer(connection, batch);
     } catch (SQLException | RuntimeException | Error failure) {

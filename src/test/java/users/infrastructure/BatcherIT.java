@@ -6,6 +6,7 @@ import akka.Done;
 import akka.util.ByteString;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,6 +41,24 @@ class BatcherIT {
 
     assertThat(stored()).hasSize(30);
     assertThat(transactions()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void whoComesDuringTheIntervalGoesTogether() throws SQLException {
+    allAreWaiting.countDown();
+    var paced =
+        new Batcher<List<StoredEvent>, Done>(
+            "paced-writer", 1, Duration.ofSeconds(1), this::connection, JournalInsert::execute);
+    paced.ask(List.of(event("first", 1))).toCompletableFuture().join();
+
+    var stored =
+        IntStream.range(0, 30)
+            .mapToObj(i -> paced.ask(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .toList();
+    stored.forEach(CompletableFuture::join);
+
+    assertThat(stored()).hasSize(31);
+    assertThat(transactions()).isEqualTo(2);
   }
 
   @Test
