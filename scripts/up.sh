@@ -204,6 +204,29 @@ await_node() {
   done
 }
 
+# The nodes of a new cluster share its users some seconds after the last has come (Shards.whenSettled). Requests that come before
+# wait for it, and may fail. No more than a comfort, so after 15 s it goes on without.
+await_homes() {
+  local node before shards=0 deadline=$((SECONDS + 15))
+  [ -z "$ran_before" ] && [ "$nodes" -gt 1 ] || return 0
+  until [ "$shards" -gt 0 ] && [ "$shards" = "$before" ] || [ "$SECONDS" -ge "$deadline" ]; do
+    before=$shards
+    sleep 0.5
+    shards=0
+    for node in $(seq 1 "$nodes"); do
+      shards=$((shards + $(shards_of $((management + node - 1)))))
+    done
+  done
+}
+
+shards_of() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1"
+    printf 'GET /cluster/shards/User HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+    cat <&3
+  ) 2>/dev/null | { grep -o '"shardId"' || true; } | wc -l
+}
+
 # Whatever goes wrong: what this call started goes, what ran before stays.
 undo() {
   trap - EXIT INT TERM
@@ -244,5 +267,6 @@ start_missing
 for node in $(seq 1 "$nodes"); do
   await_node "$node"
 done
+await_homes
 trap - EXIT INT TERM
 tell

@@ -80,13 +80,16 @@ public final class Users {
   }
 
   /**
-   * Has each shard given its home, which would else be done when its first user is asked for. Homes
-   * are given one by one, each agreed on by the nodes: a new cluster that is busy at once had
-   * requests wait for that until they failed. Nothing depends on the answers.
+   * Has each shard given its home as soon as the cluster has settled, which would else be done when
+   * its first user is asked for. Homes are given one by one, each agreed on by the nodes: a new
+   * cluster that is busy at once had requests wait for that until they failed. Nothing depends on
+   * the answers.
    */
   public void findHomes() {
     int shards = system.settings().config().getInt("akka.cluster.sharding.number-of-shards");
-    Shards.oneIdEach(shards).forEach(this::get);
+    Shards.of(system, UserEntity.KEY.name())
+        .whenSettled()
+        .thenRun(() -> Shards.oneIdEach(shards).forEach(this::get));
   }
 
   /** A new user, or {@code EMAIL_TAKEN}. */

@@ -3,11 +3,15 @@ package users.infrastructure;
 import akka.Done;
 import akka.actor.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.UniqueAddress;
 import akka.cluster.sharding.ClusterSharding;
 import akka.cluster.sharding.ShardRegion;
 import akka.cluster.typed.Cluster;
 import akka.pattern.Patterns;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +23,7 @@ import java.util.stream.LongStream;
 public final class Shards {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final String entityType;
@@ -44,6 +49,20 @@ public final class Shards {
                     : Patterns.after(PAUSE, system, this::whenShared));
   }
 
+  /**
+   * Completes when the nodes of the cluster have been up, and the same, for two seconds. Those of a
+   * new cluster come one after the other, and the first would be given all shards.
+   */
+  public CompletionStage<Done> whenSettled() {
+    List<UniqueAddress> nodes = nodesUp();
+    return Patterns.after(QUIET, system, () -> CompletableFuture.completedFuture(nodesUp()))
+        .thenCompose(
+            now ->
+                now.equals(nodes) && !nodes.isEmpty()
+                    ? CompletableFuture.completedFuture(Done.getInstance())
+                    : whenSettled());
+  }
+
   /** Ids of entities, one in each shard: whoever asks them all makes sure that each has a home. */
   public static List<String> oneIdEach(int shards) {
     var seen = new HashSet<String>();
@@ -63,6 +82,18 @@ public final class Shards {
   public CompletionStage<ShardRegion.ShardRegionStats> counts() {
     return Patterns.ask(region(), ShardRegion.getRegionStatsInstance(), PATIENCE)
         .thenApply(ShardRegion.ShardRegionStats.class::cast);
+  }
+
+  /** Nobody while one is on its way in or out. */
+  private List<UniqueAddress> nodesUp() {
+    var nodes = new ArrayList<UniqueAddress>();
+    for (Member member : Cluster.get(system).state().getMembers()) {
+      if (!member.status().equals(MemberStatus.up())) {
+        return List.of();
+      }
+      nodes.add(member.uniqueAddress());
+    }
+    return nodes;
   }
 
   private CompletionStage<Boolean> isShared() {
