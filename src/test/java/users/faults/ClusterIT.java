@@ -32,6 +32,20 @@ class ClusterIT {
     cluster.close();
   }
 
+  /** Before anybody has asked for a user. */
+  @Test
+  @Order(0)
+  void aNewClusterSharesItsUsers() {
+    await("each node has a third of the 100 shards")
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              List<Integer> shards = shards();
+              assertThat(shards).allMatch(n -> n >= 30);
+              assertThat(shards.stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
+            });
+  }
+
   @Test
   @Order(1)
   void aRollingRestartFailsNoRequest() throws Exception {
@@ -129,5 +143,11 @@ class ClusterIT {
     node.awaitExit(Duration.ofSeconds(60));
     node.start();
     cluster.awaitFormed();
+  }
+
+  private static List<Integer> shards() {
+    return cluster.nodes().stream()
+        .map(node -> node.get("/cluster/shards/User").split("\"shardId\"", -1).length - 1)
+        .toList();
   }
 }
