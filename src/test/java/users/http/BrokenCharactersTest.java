@@ -66,7 +66,7 @@ class BrokenCharactersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u00e9", "\u00e9\r", "\u00e9\r\n"})
+  @ValueSource(strings = {"\u00e9\r", "\u00e9\r\n"})
   void theEndOfABodyMayBeBroken(String body) {
     assertThat(mend(body)).isEqualTo(body);
 

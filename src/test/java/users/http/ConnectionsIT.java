@@ -26,7 +26,6 @@ class ConnectionsIT {
     "PUT, /v1/users, application/json, 405",
     "GET, /v1/users, application/json, 200",
     "DELETE, /v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10, application/json, 404",
-    "POST, /v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10/suspend, application/json, 404",
     "POST, /v1/users/nobody/suspend, application/json, 404"
   })
   void anUnreadBodyKeepsTheConnection(String method, String path, String type, int status)
