@@ -1,5 +1,6 @@
 package users.entity;
 
+import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -31,10 +32,16 @@ final class UserEntity
   private final String userId;
   private final Clock clock;
   private final Runnable onPersisted;
+  private final SettledUsers settled;
   private final EntityMetrics metrics;
   private long startedNanos = System.nanoTime();
 
-  UserEntity(String userId, Clock clock, Runnable onPersisted, EntityMetrics metrics) {
+  UserEntity(
+      String userId,
+      Clock clock,
+      Runnable onPersisted,
+      SettledUsers settled,
+      EntityMetrics metrics) {
     // A failed write may have been stored: only a new recovery tells what the user is.
     super(
         PersistenceId.of(KEY.name(), userId),
@@ -42,6 +49,7 @@ final class UserEntity
     this.userId = userId;
     this.clock = clock;
     this.onPersisted = onPersisted;
+    this.settled = settled;
     this.metrics = metrics;
   }
 
@@ -76,8 +84,9 @@ final class UserEntity
   @Override
   public SignalHandler<UserState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.class, (state, signal) -> metrics.recovered(startedNanos))
+        .onSignal(RecoveryCompleted.class, (state, signal) -> recovered(state))
         .onSignal(PreRestart.class, (state, signal) -> restarting())
+        .onSignal(PostStop.class, (state, signal) -> settled.unsettled(userId))
         .build();
   }
 
@@ -101,20 +110,29 @@ final class UserEntity
                 command.replyTo(), new UserReply.Refused(((Decision.Rejected) decision).reason()));
   }
 
+  private void recovered(UserState state) {
+    metrics.recovered(startedNanos);
+    settled.settled(userId, state);
+  }
+
   private void restarting() {
+    settled.unsettled(userId);
     metrics.restarted();
     startedNanos = System.nanoTime();
   }
 
   private ReplyEffect<UserEvent, UserState> store(
       UserState state, List<UserEvent> events, UserCommand.Change command) {
+    if (events.isEmpty()) {
+      return Effect().reply(command.replyTo(), state.outcome(userId));
+    }
     long decided = System.nanoTime();
-    return events.isEmpty()
-        ? Effect().reply(command.replyTo(), state.outcome(userId))
-        : Effect()
-            .persist(events)
-            .thenRun(onPersisted::run)
-            .thenRun(() -> metrics.persisted(decided))
-            .thenReply(command.replyTo(), after -> after.outcome(userId));
+    settled.unsettled(userId);
+    return Effect()
+        .persist(events)
+        .thenRun(onPersisted::run)
+        .thenRun(() -> metrics.persisted(decided))
+        .thenRun(after -> settled.settled(userId, after))
+        .thenReply(command.replyTo(), after -> after.outcome(userId));
   }
 }

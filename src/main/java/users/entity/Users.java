@@ -39,6 +39,7 @@ public final class Users {
   private final Journal journal;
   private final CommandMetrics metrics;
   private final LocalIds newIds;
+  private final SettledUsers settled;
   private final int attempts;
   private final Duration minBackoff;
   private final Duration maxBackoff;
@@ -46,13 +47,14 @@ public final class Users {
   private final Duration readTimeout;
   private final Wakefulness wakefulness;
 
-  private Users(ActorSystem<?> system, EmailClaims emails, Journal journal) {
+  private Users(ActorSystem<?> system, EmailClaims emails, Journal journal, SettledUsers settled) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
     this.emails = emails;
     this.journal = journal;
     this.metrics = new CommandMetrics(Metrics.get(system).registry());
     this.newIds = LocalIds.start(system);
+    this.settled = settled;
     Config settings = system.settings().config().getConfig("users.ask");
     this.attempts = settings.getInt("attempts");
     this.minBackoff = settings.getDuration("min-backoff");
@@ -66,12 +68,15 @@ public final class Users {
   public static Users start(
       ActorSystem<?> system, Clock clock, EmailClaims emails, Journal journal) {
     var metrics = new EntityMetrics(Metrics.get(system).registry());
+    var settled = new SettledUsers();
     ClusterSharding.get(system)
         .init(
             Entity.of(
                 UserEntity.KEY,
-                context -> new UserEntity(context.getEntityId(), clock, journal::nudge, metrics)));
-    return new Users(system, emails, journal);
+                context ->
+                    new UserEntity(
+                        context.getEntityId(), clock, journal::nudge, settled, metrics)));
+    return new Users(system, emails, journal, settled);
   }
 
   /** Completes when this node is in a cluster and has its share of the users. */
@@ -152,7 +157,12 @@ public final class Users {
 
   /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
   public CompletionStage<UserReply> get(String userId) {
-    return ask(() -> Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout)));
+    return ask(
+        () ->
+            settled
+                .find(userId)
+                .<CompletionStage<UserReply>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout))));
   }
 
   private CompletionStage<UserReply> update(

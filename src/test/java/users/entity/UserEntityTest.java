@@ -44,6 +44,7 @@ class UserEntityTest {
               "u1",
               Clock.fixed(NOW, ZoneOffset.UTC),
               nudges::incrementAndGet,
+              new SettledUsers(),
               new EntityMetrics(new SimpleMeterRegistry())),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
