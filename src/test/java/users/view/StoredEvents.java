@@ -60,17 +60,39 @@ final class StoredEvents {
             .replace("LAST_VERSION", Integer.toString(2 + times)));
   }
 
-  /** The end of a user who has been created and welcomed. */
-  static void delete(TestDatabase test, int number) {
+  /** Another address for a user, as that version. */
+  static void move(TestDatabase test, int number, int version, String email) {
     test.execute(
         """
         INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
           adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
-        SELECT 'User|USER_ID', 3, 'test', extract(epoch FROM now()) * 1000, '', 1001, '',
+        SELECT 'User|USER_ID', VERSION, 'test', extract(epoch FROM now()) * 1000, '', 1001, '',
+          convert_to('{"type":"user-updated","email":"EMAIL","at":"2026-02-01T00:00:00Z",'
+            || '"actor":"anonymous","commandId":"COMMAND_ID"}', 'UTF8')
+        """
+            .replace("COMMAND_ID", moveId(number, version))
+            .replace("USER_ID", userId(number))
+            .replace("VERSION", Integer.toString(version))
+            .replace("EMAIL", email));
+  }
+
+  /** The id of the command that leads to {@link #move}. */
+  static String moveId(int number, int version) {
+    return "m-" + userId(number) + "-" + version;
+  }
+
+  /** The end of a user, as that version. */
+  static void delete(TestDatabase test, int number, int version) {
+    test.execute(
+        """
+        INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,
+          adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
+        SELECT 'User|USER_ID', VERSION, 'test', extract(epoch FROM now()) * 1000, '', 1001, '',
           convert_to('{"type":"user-deleted","at":"2026-02-01T00:00:00Z","actor":"anonymous",'
             || '"commandId":"d-USER_ID"}', 'UTF8')
         """
-            .replace("USER_ID", userId(number)));
+            .replace("USER_ID", userId(number))
+            .replace("VERSION", Integer.toString(version)));
   }
 
   private StoredEvents() {}

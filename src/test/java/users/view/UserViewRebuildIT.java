@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import users.email.Claim;
 import users.infrastructure.TestDatabase;
 import users.view.RebuildStatus.Phase;
 
@@ -51,7 +55,7 @@ class UserViewRebuildIT {
   @Test
   void whatIsWrongIsMendedAndWhatIsMissingIsThereAgain() throws SQLException {
     StoredEvents.update(it.test, 77, MORE_THAN_A_PAGE);
-    StoredEvents.delete(it.test, 88);
+    StoredEvents.delete(it.test, 88, 3);
     it.journal.nudge();
     awaitNoLag();
     Map<String, UserRow> right = ViewRows.all(it.test);
@@ -79,7 +83,7 @@ class UserViewRebuildIT {
   void whatIsStoredMeanwhileIsNotLost() {
     assertThat(begin()).isTrue();
     int stored = USERS;
-    while (!Set.of(Phase.DONE, Phase.FAILED).contains(it.view.rebuild().status().phase())) {
+    while (!isOver()) {
       StoredEvents.createAndWelcome(it.test, stored + 1, stored + 20);
       stored += 20;
       it.journal.nudge();
@@ -95,6 +99,46 @@ class UserViewRebuildIT {
         .allSatisfy(row -> assertThat(row.version()).isEqualTo(2))
         .allSatisfy(row -> assertThat(row.welcomed()).isTrue());
     awaitNoWrongWords();
+    assertThat(it.view.holes()).isZero();
+  }
+
+  @Test
+  void whoeverSearchesMeanwhileMissesNobody() {
+    assertThat(begin()).isTrue();
+    while (!isOver()) {
+      // Four at a time; who asks for the same page would share it.
+      List<CompletableFuture<Page>> pages =
+          IntStream.rangeClosed(1, 4).mapToObj(limit -> search("riberma17", limit)).toList();
+      assertThat(pages)
+          .allSatisfy(
+              page -> assertThat(ids(page.join())).containsExactly(StoredEvents.userId(17)));
+    }
+    awaitPhase(Phase.DONE);
+    assertThat(ids(search("riberma17", 1).join())).containsExactly(StoredEvents.userId(17));
+  }
+
+  @Test
+  void anAddressThatGoesFromUserToUserMeanwhileIsTheLastOnes() throws SQLException {
+    int holder = USERS;
+    take(holder, "shared@example.com");
+
+    assertThat(begin()).isTrue();
+    while (!isOver()) {
+      StoredEvents.delete(it.test, holder, 4);
+      // Downwards: a rebuild reads who takes it before who leaves it.
+      holder--;
+      take(holder, "shared@example.com");
+      it.journal.nudge();
+    }
+    awaitPhase(Phase.DONE);
+    awaitNoLag();
+
+    assertThat(texts("SELECT user_id FROM user_view WHERE email = 'shared@example.com'"))
+        .containsExactly(StoredEvents.userId(holder));
+    assertThat(texts(CLAIMS))
+        .contains("shared@example.com " + StoredEvents.userId(holder))
+        .hasSize(holder);
+    assertThat(it.claims.conflicts()).isZero();
     assertThat(it.view.holes()).isZero();
   }
 
@@ -124,6 +168,39 @@ class UserViewRebuildIT {
     await().until(this::begin);
     awaitPhase(Phase.DONE);
     assertThat(ViewRows.all(it.test)).isEqualTo(before);
+  }
+
+  /** As a command does: first the claim, then the event. */
+  private void take(int number, String email) {
+    Claim claim =
+        it.claims
+            .claim(
+                email,
+                StoredEvents.userId(number),
+                StoredEvents.moveId(number, 3),
+                Optional.empty())
+            .toCompletableFuture()
+            .join();
+    assertThat(claim).isInstanceOf(Claim.Held.class);
+    StoredEvents.move(it.test, number, 3, email);
+  }
+
+  private boolean isOver() {
+    return Set.of(Phase.DONE, Phase.FAILED).contains(it.view.rebuild().status().phase());
+  }
+
+  private CompletableFuture<Page> search(String words, int limit) {
+    Optional<String> none = Optional.empty();
+    var query = new Query(limit, none, Optional.of(words), none, Optional.empty(), Sort.DEFAULT);
+    try {
+      return it.view.list(query).toCompletableFuture();
+    } catch (InvalidCursor e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> ids(Page page) {
+    return page.items().stream().map(UserRow::userId).toList();
   }
 
   private boolean begin() {

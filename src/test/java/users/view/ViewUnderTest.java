@@ -26,6 +26,7 @@ final class ViewUnderTest implements AutoCloseable {
   final ActorTestKit testKit;
   final Database database;
   final Journal journal;
+  final EmailClaims claims;
   final UserView view;
 
   ViewUnderTest(TestDatabase test) {
@@ -36,9 +37,8 @@ final class ViewUnderTest implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     this.database = Database.open(config.getConfig("users.database"), "users", 8);
     this.journal = Journal.start(testKit.system(), database);
-    this.view =
-        UserView.start(
-            testKit.system(), journal, new EmailClaims(database, journal, config), database);
+    this.claims = new EmailClaims(database, journal, config);
+    this.view = UserView.start(testKit.system(), journal, claims, database);
   }
 
   Lag lag() {
