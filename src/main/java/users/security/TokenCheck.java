@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells whether one of the issuer's keys has signed a token, and who then asks. */
 final class TokenCheck {
@@ -41,6 +42,9 @@ final class TokenCheck {
 
   private static final int LONGEST = 8 * 1024;
 
+  /** What may stand in the header (RFC 6750, 2.1); the parser would take more. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
   private final Claims claims;
   private final Clock clock;
 
@@ -53,6 +57,9 @@ final class TokenCheck {
   static SignedJWT parse(String token) {
     if (token.length() > LONGEST) {
       throw Unauthenticated.invalid("The token is too long");
+    }
+    if (!TOKEN.matcher(token).matches()) {
+      throw Unauthenticated.invalid("The token is malformed");
     }
     try {
       return SignedJWT.parse(token);

@@ -54,7 +54,7 @@ class RateLimitIT {
 
   @Test
   void whoIsRefusedForAnotherReasonLearnsWhatIsLeftToo() {
-    Answer notFound = as("dave", Call.get("/v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10"));
+    Answer notFound = as("dave", Call.get("/v1/users/nobody"));
     Answer nowhere = as("dave", Call.get("/v1/nowhere"));
     Answer forbidden = as("dave", Call.delete("/v1/users/0199b0a4-7e1c-7c2e-9d1f-3b6f5a2c8e10"));
 
