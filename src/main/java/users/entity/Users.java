@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import users.domain.Decision.Reason;
 import users.domain.Profile;
 import users.domain.ProfileChange;
-import users.email.Claim;
 import users.email.EmailClaims;
 import users.infrastructure.Inline;
 import users.infrastructure.Metrics;
@@ -35,7 +34,7 @@ import users.journal.Journal;
 public final class Users {
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
-  private final EmailClaims emails;
+  private final AddressClaims addresses;
   private final Journal journal;
   private final CommandMetrics metrics;
   private final LocalIds newIds;
@@ -50,9 +49,9 @@ public final class Users {
   private Users(ActorSystem<?> system, EmailClaims emails, Journal journal, SettledUsers settled) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
-    this.emails = emails;
     this.journal = journal;
     this.metrics = new CommandMetrics(Metrics.get(system).registry());
+    this.addresses = new AddressClaims(emails, metrics);
     this.newIds = LocalIds.start(system);
     this.settled = settled;
     Config settings = system.settings().config().getConfig("users.ask");
@@ -102,7 +101,7 @@ public final class Users {
     String newId = newIds.next();
     return metrics.measured(
         "create",
-        withAddress(
+        addresses.with(
             profile.email(),
             newId,
             context,
@@ -124,7 +123,7 @@ public final class Users {
             .thenCompose(
                 reply ->
                     isRefusal(reply, Reason.EMAIL_UNCLAIMED)
-                        ? withAddress(
+                        ? addresses.with(
                             change.email().orElseThrow(),
                             userId,
                             context,
@@ -152,7 +151,7 @@ public final class Users {
     return metrics.measured(
         "delete",
         command(userId, to -> new UserCommand.Delete(context, to))
-            .thenCompose(reply -> vacatedIfGone(userId, reply)));
+            .thenCompose(reply -> addresses.vacatedIfGone(userId, reply)));
   }
 
   /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
@@ -168,43 +167,6 @@ public final class Users {
   private CompletionStage<UserReply> update(
       String userId, ProfileChange change, boolean claimed, CommandContext context) {
     return command(userId, to -> new UserCommand.Update(change, claimed, context, to));
-  }
-
-  /** Claims the address, sends the command, and gives the address back if it is refused. */
-  private CompletionStage<UserReply> withAddress(
-      String address,
-      String userId,
-      CommandContext context,
-      java.util.function.Function<Claim.Held, CompletionStage<UserReply>> command) {
-    return emails
-        .claim(address, userId, context.commandId(), context.fingerprint())
-        .whenComplete((claim, failure) -> metrics.claimed(Optional.ofNullable(claim)))
-        .thenCompose(
-            claim -> {
-              if (claim instanceof Claim.Held held) {
-                return command
-                    .apply(held)
-                    .thenCompose(reply -> releasedIfRefused(address, held, context, reply));
-              }
-              return refused(
-                  claim instanceof Claim.Taken ? Reason.EMAIL_TAKEN : Reason.COMMAND_ID_REUSED);
-            });
-  }
-
-  private CompletionStage<UserReply> releasedIfRefused(
-      String address, Claim.Held held, CommandContext context, UserReply reply) {
-    return reply instanceof UserReply.Refused && !held.repeated()
-        ? emails
-            .release(address, held.userId(), context.commandId())
-            .handle((done, failure) -> reply)
-        : CompletableFuture.completedFuture(reply);
-  }
-
-  /** Where that fails, who claims the address finds out, or the read side does. */
-  private CompletionStage<UserReply> vacatedIfGone(String userId, UserReply reply) {
-    return reply instanceof UserReply.Gone gone
-        ? emails.vacate(userId, gone.version()).handle((done, failure) -> reply)
-        : CompletableFuture.completedFuture(reply);
   }
 
   private CompletionStage<UserReply> command(
@@ -250,9 +212,5 @@ public final class Users {
 
   private static boolean isRefusal(UserReply reply, Reason reason) {
     return reply instanceof UserReply.Refused refused && refused.reason() == reason;
-  }
-
-  private static CompletionStage<UserReply> refused(Reason reason) {
-    return CompletableFuture.completedFuture(new UserReply.Refused(reason));
   }
 }
