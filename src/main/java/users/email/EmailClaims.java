@@ -93,11 +93,6 @@ public final class EmailClaims {
     new Settlement(connection, holdings).settle().forEach(this::report);
   }
 
-  /** Brings lost claims back, where users are read again that were taken in before. */
-  public void restore(Connection connection, List<Holding> holdings) throws SQLException {
-    new Settlement(connection, holdings).restore().forEach(this::report);
-  }
-
   /** How often a user turned out to have an address that another one has claimed: never. */
   public long conflicts() {
     return conflicts.get();

@@ -86,11 +86,6 @@ final class Settlement {
     return restore(run(SETTLE, holdings));
   }
 
-  /** Only sees to it that no claim is missing, and tells the same. */
-  Set<Pair> restore() throws SQLException {
-    return restore(Set.of());
-  }
-
   private Set<Pair> restore(Set<Pair> settled) throws SQLException {
     Set<Pair> missing = run(RESTORE, only(h -> h.key().isPresent() && !settled.contains(pair(h))));
     return run(CONFLICTS, only(h -> h.key().isPresent() && missing.contains(pair(h))));

@@ -13,14 +13,14 @@ final class SettledUsers {
   private final Map<String, UserReply.Found> users = new ConcurrentHashMap<>();
 
   /** The user has come to rest; one that nobody would find is not kept. */
-  void settled(String userId, UserState state) {
+  void add(String userId, UserState state) {
     if (state.current(userId) instanceof UserReply.Found found) {
       users.put(userId, found);
     }
   }
 
   /** Only the user's actor knows, from here on. */
-  void unsettled(String userId) {
+  void remove(String userId) {
     users.remove(userId);
   }
 

@@ -86,7 +86,7 @@ final class UserEntity
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, signal) -> recovered(state))
         .onSignal(PreRestart.class, (state, signal) -> restarting())
-        .onSignal(PostStop.class, (state, signal) -> settled.unsettled(userId))
+        .onSignal(PostStop.class, (state, signal) -> settled.remove(userId))
         .build();
   }
 
@@ -112,11 +112,10 @@ final class UserEntity
 
   private void recovered(UserState state) {
     metrics.recovered(startedNanos);
-    settled.settled(userId, state);
+    settled.add(userId, state);
   }
 
   private void restarting() {
-    settled.unsettled(userId);
     metrics.restarted();
     startedNanos = System.nanoTime();
   }
@@ -127,12 +126,12 @@ final class UserEntity
       return Effect().reply(command.replyTo(), state.outcome(userId));
     }
     long decided = System.nanoTime();
-    settled.unsettled(userId);
+    settled.remove(userId);
     return Effect()
         .persist(events)
         .thenRun(onPersisted::run)
         .thenRun(() -> metrics.persisted(decided))
-        .thenRun(after -> settled.settled(userId, after))
+        .thenRun(after -> settled.add(userId, after))
         .thenReply(command.replyTo(), after -> after.outcome(userId));
   }
 }

@@ -154,7 +154,7 @@ public final class Users {
             .thenCompose(reply -> addresses.vacatedIfGone(userId, reply)));
   }
 
-  /** The user as it is; asked once, for at most {@code users.ask.read-timeout}. */
+  /** The user as it is; if asked for, then once and for {@code users.ask.read-timeout} at most. */
   public CompletionStage<UserReply> get(String userId) {
     return ask(
         () ->

@@ -64,7 +64,7 @@ public final class UserView {
             system,
             database,
             journal,
-            new UserViewHandler(NextTable.NAME, claims::restore, holes),
+            new UserViewHandler(NextTable.NAME, claims::settle, holes),
             Clock.systemUTC());
     return new UserView(
         database,

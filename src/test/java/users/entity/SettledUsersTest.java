@@ -11,8 +11,11 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,13 @@ class SettledUsersTest {
   private final SettledUsers settled = new SettledUsers();
   private final AtomicReference<Optional<UserReply>> whenStored = new AtomicReference<>();
   private final TestProbe<UserReply> client = testKit.createTestProbe(UserReply.class);
+  private final CountDownLatch failed = new CountDownLatch(1);
+  private final InstantSource failing =
+      () -> {
+        failed.countDown();
+        throw new IllegalStateException("No time");
+      };
+  private volatile InstantSource clock = Clock.systemUTC();
   private ActorRef<UserCommand> user = start();
 
   @AfterEach
@@ -86,23 +96,36 @@ class SettledUsersTest {
   }
 
   @Test
-  void aUserWhoseWriteFailedIsNotThereBeforeTheJournalHasSaidWhatItIs() {
+  void aUserWhoseWriteFailedIsThereAgainOnceReadBack() {
     UserReply created = answer(SettledUsersTest::create);
 
     journal.failNextPersisted("User|" + userId);
     user.tell(new UserCommand.Delete(by("k2"), client.ref()));
-    // Kept until it has been read back.
+    // Kept until the user has been read back.
     user.tell(new UserCommand.Get(client.ref()));
 
     assertThat(client.receiveMessage(Duration.ofSeconds(10))).isEqualTo(created);
     assertThat(settled.find(userId)).contains(created);
   }
 
+  @Test
+  void aUserWhoseActorFailsIsNotThere() throws InterruptedException {
+    answer(SettledUsersTest::create);
+
+    clock = failing;
+    user.tell(new UserCommand.Suspend(Optional.empty(), by("k2"), client.ref()));
+    failed.await();
+    testKit.stop(user);
+
+    assertThat(settled.find(userId)).isEmpty();
+  }
+
   private ActorRef<UserCommand> start() {
+    InstantSource now = () -> clock.instant();
     return testKit.spawn(
         new UserEntity(
             userId,
-            Clock.systemUTC(),
+            now.withZone(ZoneOffset.UTC),
             () -> whenStored.set(settled.find(userId)),
             settled,
             new EntityMetrics(new SimpleMeterRegistry())));
