@@ -44,13 +44,17 @@ final class UserEntity
       EntityMetrics metrics) {
     // A failed write may have been stored: only a new recovery tells what the user is.
     super(
-        PersistenceId.of(KEY.name(), userId),
+        persistenceId(userId),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2));
     this.userId = userId;
     this.clock = clock;
     this.onPersisted = onPersisted;
     this.settled = settled;
     this.metrics = metrics;
+  }
+
+  static PersistenceId persistenceId(String userId) {
+    return PersistenceId.of(KEY.name(), userId);
   }
 
   @Override

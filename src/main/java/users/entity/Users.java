@@ -22,6 +22,7 @@ import users.domain.ProfileChange;
 import users.email.EmailClaims;
 import users.infrastructure.Inline;
 import users.infrastructure.Metrics;
+import users.infrastructure.NewStreams;
 import users.infrastructure.Shards;
 import users.infrastructure.Wakefulness;
 import users.journal.Journal;
@@ -38,6 +39,7 @@ public final class Users {
   private final Journal journal;
   private final CommandMetrics metrics;
   private final LocalIds newIds;
+  private final NewStreams newStreams;
   private final SettledUsers settled;
   private final int attempts;
   private final Duration minBackoff;
@@ -53,6 +55,7 @@ public final class Users {
     this.metrics = new CommandMetrics(Metrics.get(system).registry());
     this.addresses = new AddressClaims(emails, metrics);
     this.newIds = LocalIds.start(system);
+    this.newStreams = NewStreams.get(system);
     this.settled = settled;
     Config settings = system.settings().config().getConfig("users.ask");
     this.attempts = settings.getInt("attempts");
@@ -106,7 +109,7 @@ public final class Users {
             newId,
             context,
             held ->
-                command(held.userId(), to -> new UserCommand.Create(profile, context, to))
+                create(held.userId(), held.userId().equals(newId), profile, context)
                     .thenCompose(
                         reply ->
                             held.repeated() && isRefusal(reply, Reason.ALREADY_EXISTS)
@@ -162,6 +165,13 @@ public final class Users {
                 .find(userId)
                 .<CompletionStage<UserReply>>map(CompletableFuture::completedFuture)
                 .orElseGet(() -> Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout))));
+  }
+
+  private CompletionStage<UserReply> create(
+      String userId, boolean isNew, Profile profile, CommandContext context) {
+    Supplier<CompletionStage<UserReply>> command =
+        () -> command(userId, to -> new UserCommand.Create(profile, context, to));
+    return isNew ? newStreams.begin(UserEntity.persistenceId(userId).id(), command) : command.get();
   }
 
   private CompletionStage<UserReply> update(

@@ -64,7 +64,7 @@ public final class BatchJournalDao implements JournalDao {
             serialization.system().settings().config().getDuration("users.database.write-interval"),
             this::connection,
             JournalInsert::execute);
-    this.recoveries = new Recoveries(this::connection);
+    this.recoveries = new Recoveries(NewStreams.get(serialization.system()), this::connection);
   }
 
   /** A write whose events cannot be serialized is rejected; one that cannot be stored fails. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import users.infrastructure.StreamHeads.Asked;
 import users.infrastructure.StreamHeads.Head;
@@ -17,6 +18,7 @@ import users.infrastructure.StreamHeads.Head;
 final class Recoveries {
   private static final int MOST_WAITING = 256;
 
+  private final NewStreams newStreams;
   private final Batcher<Asked, Head> heads;
   private final Map<String, List<StoredEvent>> waiting =
       Collections.synchronizedMap(
@@ -27,13 +29,16 @@ final class Recoveries {
             }
           });
 
-  Recoveries(Batcher.ConnectionSource connections) {
+  Recoveries(NewStreams newStreams, Batcher.ConnectionSource connections) {
+    this.newStreams = newStreams;
     this.heads = new Batcher<>("journal-recovery", 2, connections, StreamHeads::read);
   }
 
   /** The highest sequence number from {@code from} on, 0 if there is none; empty: ask again. */
   CompletionStage<Optional<Long>> highest(String persistenceId, long from) {
-    return heads.ask(new Asked(persistenceId, from)).thenApply(head -> noted(persistenceId, head));
+    return newStreams.take(persistenceId)
+        ? CompletableFuture.completedFuture(Optional.of(0L))
+        : heads.ask(new Asked(persistenceId, from)).thenApply(head -> noted(persistenceId, head));
   }
 
   /** All events in the range, if they were read with the last question for the highest one. */

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What an entity needs to start is read with the first of the plugin's two questions. */
 class RecoveriesIT {
   private final TestDatabase test = TestDatabase.create();
-  private final Recoveries recoveries = new Recoveries(test::connection);
+  private final AtomicLong now = new AtomicLong();
+  private final NewStreams newStreams = new NewStreams(now::get);
+  private final Recoveries recoveries = new Recoveries(newStreams, test::connection);
 
   @AfterEach
   void close() {
@@ -66,6 +70,29 @@ class RecoveriesIT {
 
     assertThat(highest("ann", 0)).contains(3L);
     assertThat(recoveries.take("ann", 1, 3)).isEmpty();
+  }
+
+  @Test
+  void whoBeginsIsNotLookedForOnce() throws SQLException {
+    store("ann", 5);
+
+    newStreams.begin("ann", CompletableFuture::new);
+
+    assertThat(highest("ann", 0)).contains(0L);
+    assertThat(highest("ann", 0)).contains(5L);
+  }
+
+  @Test
+  void whoBeganASecondAgoOrHasAnsweredIsLookedFor() throws SQLException {
+    store("ann", 5);
+    store("bob", 5);
+
+    newStreams.begin("ann", CompletableFuture::new);
+    now.addAndGet(1_000_000_000);
+    newStreams.begin("bob", () -> CompletableFuture.completedFuture("answer"));
+
+    assertThat(highest("ann", 0)).contains(5L);
+    assertThat(highest("bob", 0)).contains(5L);
   }
 
   private Optional<Long> highest(String persistenceId, long from) {
