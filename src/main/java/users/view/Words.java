@@ -14,6 +14,9 @@ import users.infrastructure.Database;
  * transaction that changes the user.
  */
 final class Words {
+  /** News gathered in one transaction; what is taken of them waits to be merged. */
+  static final int GATHERED = 20_000;
+
   /** News taken in one transaction: the feed waits for it, as for any that writes. */
   static final int AT_ONCE = 500;
 
@@ -24,6 +27,7 @@ final class Words {
   private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock" + LOCK;
 
   private static final String HAS_NEWS = "SELECT EXISTS (SELECT FROM user_news)";
+  private static final String GATHER = SqlFile.read("gather-news.sql");
   private static final String UPDATE = SqlFile.read("update-words.sql");
 
   /** Many words, on a slow disk, may take longer than a query. It holds back no feed. */
@@ -39,6 +43,22 @@ final class Words {
 
   static boolean hasNews(Connection connection) throws SQLException {
     return isTrue(connection, HAS_NEWS);
+  }
+
+  /** How many news there were, and how many of them are left to be taken. */
+  record Gathered(int news, int users) {}
+
+  /** Leaves one piece of news of each user, in a transaction; none while another is at it. */
+  static Gathered gather(Connection connection) throws SQLException {
+    if (!isTrue(connection, TRY_LOCK)) {
+      return new Gathered(0, 0);
+    }
+    try (PreparedStatement gather = connection.prepareStatement(GATHER)) {
+      gather.setInt(1, GATHERED);
+      ResultSet row = gather.executeQuery();
+      row.next();
+      return new Gathered(row.getInt(1), row.getInt(2));
+    }
   }
 
   /** Brings in some news, in a transaction; returns how many, none while another is at it. */

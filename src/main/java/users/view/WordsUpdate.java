@@ -16,10 +16,7 @@ import users.infrastructure.Database;
  */
 final class WordsUpdate {
   private static final Logger log = LoggerFactory.getLogger(WordsUpdate.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
-
-  /** News taken before they are merged: each search reads what waits to be merged. */
-  private static final int MERGED_AT_ONCE = 20 * Words.AT_ONCE;
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final Database database;
   private CompletionStage<Integer> last = CompletableFuture.completedFuture(0);
@@ -35,12 +32,12 @@ final class WordsUpdate {
         .scheduleWithFixedDelay(INTERVAL, INTERVAL, this::look, system.executionContext());
   }
 
-  /** How many news were brought in. */
+  /** How many users' words were brought in. */
   synchronized CompletionStage<Integer> look() {
     if (last.toCompletableFuture().isDone()) {
       // What failed may have left words that are not merged.
       last = failing ? update() : database.call(Words::hasNews).thenCompose(this::updateIf);
-      last.whenComplete((news, failure) -> report(failure));
+      last.whenComplete((users, failure) -> report(failure));
     }
     return last;
   }
@@ -57,24 +54,32 @@ final class WordsUpdate {
     return hasNews ? update() : CompletableFuture.completedFuture(0);
   }
 
+  /** What comes meanwhile is left to the next time, unless there was more than is gathered. */
   private CompletionStage<Integer> update() {
-    return takeMore(0)
+    return database.transaction(Words::gather).thenCompose(this::update);
+  }
+
+  private CompletionStage<Integer> update(Words.Gathered gathered) {
+    return take(gathered.users())
         .thenCompose(taken -> database.transaction(Words::merge).thenApply(done -> taken))
         .thenCompose(taken -> database.call(Words::vacuum).thenApply(done -> taken))
         .thenCompose(
             taken ->
-                taken < MERGED_AT_ONCE
+                gathered.news() < Words.GATHERED
                     ? CompletableFuture.completedFuture(taken)
                     : update().thenApply(more -> taken + more));
   }
 
-  private CompletionStage<Integer> takeMore(int before) {
-    return database
-        .transaction(Words::take)
-        .thenCompose(
-            some ->
-                some < Words.AT_ONCE || before + some >= MERGED_AT_ONCE
-                    ? CompletableFuture.completedFuture(before + some)
-                    : takeMore(before + some));
+  /** At least so many, if nobody else is at it. */
+  private CompletionStage<Integer> take(int atLeast) {
+    return atLeast <= 0
+        ? CompletableFuture.completedFuture(0)
+        : database
+            .transaction(Words::take)
+            .thenCompose(
+                some ->
+                    some == 0
+                        ? CompletableFuture.completedFuture(0)
+                        : take(atLeast - some).thenApply(more -> some + more));
   }
 }

@@ -36,12 +36,12 @@ class WordsUpdateIT {
         ann.created("Ann", "Lee", "ann@example.com"), bob.created("Bob", "Ray", "bob@example.com"));
     it.apply(ann.lastName("Li"));
 
-    assertThat(broughtIn()).as("news").isEqualTo(3);
+    assertThat(broughtIn()).as("users").isEqualTo(2);
 
     assertThat(rows(WORDS))
         .isEqualTo(Map.of("1", " ann li ann@example.com", "2", " bob ray bob@example.com"));
     assertThat(rows(NEWS)).isEmpty();
-    assertThat(broughtIn()).as("news, when none has come").isZero();
+    assertThat(broughtIn()).as("users, when none has changed").isZero();
   }
 
   @Test
