@@ -15,12 +15,13 @@ import java.util.function.Supplier;
  * Entities that are about to get their first event ever, so that nothing has to be read when they
  * start. Only who has made up an entity's id can know, and only for a moment: an entity that starts
  * later, or again, reads what is there. Were one told wrongly that nothing is, its first write
- * would fail, as the journal has its sequence number already, and it would start again.
+ * would fail, as the journal has its sequence number already, and it would start again. Until then
+ * it would answer as if it had no events, but nobody asks for an id that nobody knows.
  */
 public final class NewStreams implements Extension {
   private static final Id ID = new Id();
 
-  /** Less than a shard takes to find another home. */
+  /** Far more than an entity takes to start. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final Map<String, Long> beginning = new ConcurrentHashMap<>();

@@ -93,6 +93,18 @@ class WordsUpdateIT {
   }
 
   @Test
+  void moreNewsThanAreGatheredAtOnceAreAllTaken() throws SQLException {
+    it.apply(ann.created("Ann", "Lee", "ann@example.com"));
+    it.test.execute(
+        "INSERT INTO user_view_1_news SELECT user_id FROM user_view_1, generate_series(1, %d)"
+            .formatted(2 * Words.GATHERED));
+
+    broughtIn();
+
+    assertThat(rows(NEWS)).isEmpty();
+  }
+
+  @Test
   void whileAnotherIsAtItNothingIsDone() throws SQLException {
     it.apply(ann.created("Ann", "Lee", "ann@example.com"));
     try (Connection other = it.test.connection();
