@@ -38,7 +38,7 @@ final class FeedGauges {
     gauge(
         "users.feed.lag.seconds",
         "Age of the oldest event that this node's tail has not read",
-        () -> seconds(watch.sight().feed().age(watch.now())));
+        () -> seconds(watch.sight().age(watch.sight().feed(), watch.now())));
     gauge(
         "users.feed.read.age.seconds",
         "Since this node's tail last read successfully",

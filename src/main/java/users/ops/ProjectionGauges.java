@@ -31,7 +31,7 @@ final class ProjectionGauges {
         index,
         "users.projection.lag.seconds",
         "Age of the oldest event that the projection has not taken",
-        part -> part.backlog().age(watch.now()).toMillis() / 1000.0);
+        part -> watch.sight().age(part.backlog(), watch.now()).toMillis() / 1000.0);
     for (PartState state : PartState.values()) {
       Gauge.builder("users.projection.state", () -> is(index, state))
           .description("1 for the state that the projection is in")

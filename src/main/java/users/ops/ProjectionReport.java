@@ -41,7 +41,7 @@ final class ProjectionReport {
             .orElseThrow();
     Duration oldest =
         parts.stream()
-            .map(part -> part.backlog().age(now))
+            .map(part -> sight.age(part.backlog(), now))
             .max(Comparator.naturalOrder())
             .orElseThrow();
     ObjectNode json = MAPPER.createObjectNode().put("name", name).put("state", worst.label());
@@ -58,7 +58,7 @@ final class ProjectionReport {
             .put("slices", part.slices().name())
             .put("state", sight.state(part, now).label())
             .put("offset", part.offset().map(Position::toString).orElse(null));
-    lag(json, part.backlog().events(), part.backlog().age(now));
+    lag(json, part.backlog().events(), sight.age(part.backlog(), now));
     return json;
   }
 

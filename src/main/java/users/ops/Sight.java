@@ -19,6 +19,14 @@ record Sight(Instant at, Backlog feed, List<Part> parts) {
     return Duration.between(at, now).compareTo(STALE_AFTER) > 0;
   }
 
+  /**
+   * How long the oldest of what waited had waited when it was seen: it may have been taken since.
+   * But of a look that is stale it is taken that it has not.
+   */
+  Duration age(Backlog backlog, Instant now) {
+    return backlog.age(isStale(now) ? now : at);
+  }
+
   PartState state(Part part, Instant now) {
     return isStale(now) ? PartState.UNKNOWN : part.state(at);
   }

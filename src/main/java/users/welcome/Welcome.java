@@ -52,12 +52,7 @@ public final class Welcome {
                 new FeedSource(journal, parts.get(part), pace),
                 ProjectionId.of(PROJECTION, parts.get(part).name()),
                 database,
-                new WelcomeHandler(
-                    system,
-                    greeter,
-                    queue,
-                    () -> worker.tell(new QueueWorker.Wake()),
-                    settings.getInt("parallelism"))));
+                new WelcomeHandler(greeter, queue, () -> worker.tell(new QueueWorker.Wake()))));
   }
 
   private static Projection<FeedBatch> projection(

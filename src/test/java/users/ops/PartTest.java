@@ -3,6 +3,7 @@ package users.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import users.journal.Backlog;
@@ -60,9 +61,18 @@ class PartTest {
 
   @Test
   void whatIsSeenTooLongAgoIsUnknown() {
-    var sight = new Sight(T0, Backlog.NONE, java.util.List.of(IDLE));
+    var sight = new Sight(T0, Backlog.NONE, List.of(IDLE));
 
     assertThat(sight.state(IDLE, T0.plusSeconds(11))).isEqualTo(PartState.UNKNOWN);
+  }
+
+  @Test
+  void aLagGrowsBetweenLooksOnlyWhenTheyFailToCome() {
+    Backlog backlog = waitingSince(T0.minusMillis(200));
+    var sight = new Sight(T0, backlog, List.of());
+
+    assertThat(sight.age(backlog, T0.plusSeconds(5))).hasMillis(200);
+    assertThat(sight.age(backlog, T0.plusSeconds(11))).hasMillis(11_200);
   }
 
   @Test
