@@ -52,7 +52,12 @@ public final class Welcome {
                 new FeedSource(journal, parts.get(part), pace),
                 ProjectionId.of(PROJECTION, parts.get(part).name()),
                 database,
-                new WelcomeHandler(greeter, queue, () -> worker.tell(new QueueWorker.Wake()))));
+                new WelcomeHandler(
+                    system,
+                    greeter,
+                    queue,
+                    () -> worker.tell(new QueueWorker.Wake()),
+                    settings.getInt("parallelism"))));
   }
 
   private static Projection<FeedBatch> projection(

@@ -3,10 +3,12 @@ package users.welcome;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.Done;
+import akka.actor.typed.ActorSystem;
 import akka.projection.javadsl.Handler;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import users.journal.FeedBatch;
@@ -17,17 +19,26 @@ import users.journal.JournalEvent;
  * feed; without mail they are welcomed at once, and only those for whom that failed go there.
  */
 final class WelcomeHandler extends Handler<FeedBatch> {
+  private final ActorSystem<?> system;
   private final Greeter greeter;
   private final WelcomeQueue queue;
   private final Runnable onQueued;
+  private final int parallelism;
 
   /**
    * @param onQueued called when somebody in the queue may be due
    */
-  WelcomeHandler(Greeter greeter, WelcomeQueue queue, Runnable onQueued) {
+  WelcomeHandler(
+      ActorSystem<?> system,
+      Greeter greeter,
+      WelcomeQueue queue,
+      Runnable onQueued,
+      int parallelism) {
+    this.system = system;
     this.greeter = greeter;
     this.queue = queue;
     this.onQueued = onQueued;
+    this.parallelism = parallelism;
   }
 
   @Override
@@ -40,26 +51,14 @@ final class WelcomeHandler extends Handler<FeedBatch> {
         : unlessEmpty(created, this::greeted);
   }
 
-  /**
-   * All at once: a user may live on another node, and some at a time they would be created faster
-   * than they are welcomed.
-   */
   private CompletionStage<Done> greeted(List<String> userIds) {
-    List<CompletableFuture<Greeted>> all =
-        userIds.stream().map(this::greeted).map(CompletionStage::toCompletableFuture).toList();
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenCompose(
-            done ->
-                queued(
-                    all.stream()
-                        .map(CompletableFuture::join)
-                        .filter(greeted -> !(greeted.outcome() instanceof Outcome.Done))
-                        .map(Greeted::userId)
-                        .toList()));
-  }
-
-  private CompletionStage<Greeted> greeted(String userId) {
-    return greeter.greet(userId).thenApply(outcome -> new Greeted(userId, outcome));
+    return Source.from(userIds)
+        .mapAsyncUnordered(
+            parallelism, id -> greeter.greet(id).thenApply(done -> new Greeted(id, done)))
+        .filterNot(greeted -> greeted.outcome() instanceof Outcome.Done)
+        .map(Greeted::userId)
+        .runWith(Sink.seq(), system)
+        .thenCompose(this::queued);
   }
 
   private CompletionStage<Done> queued(List<String> userIds) {
