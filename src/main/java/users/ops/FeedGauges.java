@@ -37,8 +37,8 @@ final class FeedGauges {
         () -> watch.sight().feed().events());
     gauge(
         "users.feed.lag.seconds",
-        "Age of the oldest event that this node's tail has not read",
-        () -> seconds(watch.sight().age(watch.sight().feed(), watch.now())));
+        "Age of the oldest event that this node's tail has not read, at the last look",
+        this::lagSeconds);
     gauge(
         "users.feed.read.age.seconds",
         "Since this node's tail last read successfully",
@@ -52,6 +52,11 @@ final class FeedGauges {
     counter("users.feed.failed.reads", "Reads that failed", TailStatus::failedReads);
     counter("users.feed.ring.hits", "Batches read from memory", TailStatus::ringHits);
     counter("users.feed.ring.misses", "Pages read from the database", TailStatus::ringMisses);
+  }
+
+  private double lagSeconds() {
+    Sight sight = watch.sight();
+    return seconds(sight.age(sight.feed(), watch.now()));
   }
 
   private double databaseUp() {

@@ -2,7 +2,7 @@ package users.ops;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 
 /** How each part of each projection is doing, as every node sees it in the database. */
 final class ProjectionGauges {
@@ -26,12 +26,12 @@ final class ProjectionGauges {
         index,
         "users.projection.lag.events",
         "Events in the journal that the projection has not taken, up to 10,000",
-        part -> part.backlog().events());
+        (sight, part) -> part.backlog().events());
     gauge(
         index,
         "users.projection.lag.seconds",
-        "Age of the oldest event that the projection has not taken",
-        part -> watch.sight().age(part.backlog(), watch.now()).toMillis() / 1000.0);
+        "Age of the oldest event that the projection has not taken, at the last look",
+        (sight, part) -> sight.age(part.backlog(), watch.now()).toMillis() / 1000.0);
     for (PartState state : PartState.values()) {
       Gauge.builder("users.projection.state", () -> is(index, state))
           .description("1 for the state that the projection is in")
@@ -46,12 +46,18 @@ final class ProjectionGauges {
     return sight.state(sight.parts().get(index), watch.now()) == state ? 1 : 0;
   }
 
+  private double of(int index, ToDoubleBiFunction<Sight, Part> value) {
+    Sight sight = watch.sight();
+    return value.applyAsDouble(sight, sight.parts().get(index));
+  }
+
   private Part part(int index) {
     return watch.sight().parts().get(index);
   }
 
-  private void gauge(int index, String name, String description, ToDoubleFunction<Part> value) {
-    Gauge.builder(name, () -> value.applyAsDouble(part(index)))
+  private void gauge(
+      int index, String name, String description, ToDoubleBiFunction<Sight, Part> value) {
+    Gauge.builder(name, () -> of(index, value))
         .description(description)
         .tags("projection", part(index).projection(), "slices", part(index).slices().name())
         .register(registry);

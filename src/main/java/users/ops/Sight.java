@@ -20,8 +20,8 @@ record Sight(Instant at, Backlog feed, List<Part> parts) {
   }
 
   /**
-   * How long the oldest of what waited had waited when it was seen: it may have been taken since.
-   * But of a look that is stale it is taken that it has not.
+   * How long the oldest of what waits had waited when it was seen, as it may have been taken since;
+   * if that is too long ago to know, how long it would have waited by now.
    */
   Duration age(Backlog backlog, Instant now) {
     return backlog.age(isStale(now) ? now : at);

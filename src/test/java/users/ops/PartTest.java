@@ -3,7 +3,6 @@ package users.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import users.journal.Backlog;
@@ -57,22 +56,6 @@ class PartTest {
     Part paused = IDLE.seen(OFFSET, true, waitingSince(T0), HEAD, T0.plusSeconds(60));
 
     assertThat(paused.state(T0.plusSeconds(60))).isEqualTo(PartState.PAUSED);
-  }
-
-  @Test
-  void whatIsSeenTooLongAgoIsUnknown() {
-    var sight = new Sight(T0, Backlog.NONE, List.of(IDLE));
-
-    assertThat(sight.state(IDLE, T0.plusSeconds(11))).isEqualTo(PartState.UNKNOWN);
-  }
-
-  @Test
-  void aLagGrowsBetweenLooksOnlyWhenTheyFailToCome() {
-    Backlog backlog = waitingSince(T0.minusMillis(200));
-    var sight = new Sight(T0, backlog, List.of());
-
-    assertThat(sight.age(backlog, T0.plusSeconds(5))).hasMillis(200);
-    assertThat(sight.age(backlog, T0.plusSeconds(11))).hasMillis(11_200);
   }
 
   @Test
