@@ -72,7 +72,8 @@ final class LagReader {
 
   private Lag sum(ResultSet rows) throws SQLException {
     long events = 0;
-    long since = clock.millis();
+    long now = clock.millis();
+    long since = now;
     while (rows.next()) {
       events += rows.getLong("events");
       if (rows.getLong("events") == 0) {
@@ -81,7 +82,7 @@ final class LagReader {
         since = Math.min(since, rows.getLong("since"));
       }
     }
-    return new Lag((clock.millis() - since) / 1000.0, events);
+    return new Lag((now - since) / 1000.0, events);
   }
 
   /** Whatever is committed later has a transaction id of at least {@code xmin}. */
