@@ -1,4 +1,4 @@
 package users.entity;
 
 /** A message that may cross the cluster; bound to Jackson CBOR in akka.conf. */
-interface ClusterMessage {}
+public interface ClusterMessage {}

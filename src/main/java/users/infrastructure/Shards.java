@@ -2,6 +2,7 @@ package users.infrastructure;
 
 import akka.Done;
 import akka.actor.ActorRef;
+import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
@@ -14,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
+import scala.concurrent.duration.FiniteDuration;
 
 /** This node's part in the sharding of an entity type. */
 public final class Shards {
@@ -82,6 +85,16 @@ public final class Shards {
   public CompletionStage<ShardRegion.ShardRegionStats> counts() {
     return Patterns.ask(region(), ShardRegion.getRegionStatsInstance(), PATIENCE)
         .thenApply(ShardRegion.ShardRegionStats.class::cast);
+  }
+
+  /** The same of every node; of one that does not answer within a second, nothing. */
+  public CompletionStage<Map<Address, ShardRegion.ShardRegionStats>> countsByNode() {
+    return Patterns.ask(
+            region(),
+            new ShardRegion.GetClusterShardingStats(FiniteDuration.fromNanos(PATIENCE.toNanos())),
+            PATIENCE.plus(PAUSE))
+        .thenApply(ShardRegion.ClusterShardingStats.class::cast)
+        .thenApply(ShardRegion.ClusterShardingStats::getRegions);
   }
 
   /** Nobody while one is on its way in or out. */

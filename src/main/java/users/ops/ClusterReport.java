@@ -4,30 +4,25 @@ import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
-import akka.cluster.sharding.ClusterSharding;
 import akka.cluster.sharding.ShardRegion;
 import akka.cluster.typed.Cluster;
-import akka.pattern.Patterns;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import scala.concurrent.duration.FiniteDuration;
+import users.infrastructure.Shards;
 
 /** The members of the cluster, and which of them holds how many shards and users. */
 final class ClusterReport {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
-  private static final FiniteDuration PATIENCE_OF_A_REGION =
-      FiniteDuration.create(1, java.util.concurrent.TimeUnit.SECONDS);
 
   /** Never fails: a coordinator that moves just now leaves the shards out. */
   static CompletionStage<ObjectNode> of(ActorSystem<?> system) {
-    return shards(system)
+    return Shards.of(system, "User")
+        .countsByNode()
         .exceptionally(failure -> Map.of())
         .thenApply(
             shards -> {
@@ -36,14 +31,6 @@ final class ClusterReport {
               shards(json, shards);
               return json;
             });
-  }
-
-  private static CompletionStage<Map<Address, ShardRegion.ShardRegionStats>> shards(
-      ActorSystem<?> system) {
-    var region = ClusterSharding.get(system.classicSystem()).shardRegion("User");
-    return Patterns.ask(
-            region, new ShardRegion.GetClusterShardingStats(PATIENCE_OF_A_REGION), PATIENCE)
-        .thenApply(answer -> ((ShardRegion.ClusterShardingStats) answer).getRegions());
   }
 
   private static void members(ObjectNode json, Cluster cluster) {

@@ -35,13 +35,14 @@ public final class Welcome {
     Config settings = system.settings().config().getConfig("users.welcome");
     Config projection = system.settings().config().getConfig("users.projection");
     List<SliceRange> parts = SliceRange.split(projection.getInt("instances"));
-    Pace pace = Pace.of(settings);
+    Pace pace = Pace.of(projection);
     Database database = database(system, parts.size() + 2);
     PoolMetrics.register(system, database);
     var queue = new WelcomeQueue(database, settings.getDuration("longest-delay"));
     Greeter greeter = greeter(system, settings.getConfig("mail"), users, clock);
     ActorRef<QueueWorker.Message> worker =
         worker(system, settings.getConfig("mail"), greeter, queue);
+    Greeters greeters = Greeters.start(system, greeter, settings.getInt("parallelism"));
     ShardedProjection.start(
         system,
         PROJECTION,
@@ -53,11 +54,10 @@ public final class Welcome {
                 ProjectionId.of(PROJECTION, parts.get(part).name()),
                 database,
                 new WelcomeHandler(
-                    system,
-                    greeter,
+                    greeter.mail().isPresent(),
+                    greeters,
                     queue,
-                    () -> worker.tell(new QueueWorker.Wake()),
-                    settings.getInt("parallelism"))));
+                    () -> worker.tell(new QueueWorker.Wake()))));
   }
 
   private static Projection<FeedBatch> projection(

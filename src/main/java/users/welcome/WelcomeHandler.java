@@ -3,10 +3,7 @@ package users.welcome;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.Done;
-import akka.actor.typed.ActorSystem;
 import akka.projection.javadsl.Handler;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,32 +16,25 @@ import users.journal.JournalEvent;
  * feed; without mail they are welcomed at once, and only those for whom that failed go there.
  */
 final class WelcomeHandler extends Handler<FeedBatch> {
-  private final ActorSystem<?> system;
-  private final Greeter greeter;
+  private final boolean byMail;
+  private final Greeters greeters;
   private final WelcomeQueue queue;
   private final Runnable onQueued;
-  private final int parallelism;
 
   /**
    * @param onQueued called when somebody in the queue may be due
    */
-  WelcomeHandler(
-      ActorSystem<?> system,
-      Greeter greeter,
-      WelcomeQueue queue,
-      Runnable onQueued,
-      int parallelism) {
-    this.system = system;
-    this.greeter = greeter;
+  WelcomeHandler(boolean byMail, Greeters greeters, WelcomeQueue queue, Runnable onQueued) {
+    this.byMail = byMail;
+    this.greeters = greeters;
     this.queue = queue;
     this.onQueued = onQueued;
-    this.parallelism = parallelism;
   }
 
   @Override
   public CompletionStage<Done> process(FeedBatch batch) {
     List<String> created = users(batch, Concern.TO_WELCOME);
-    return greeter.mail().isPresent()
+    return byMail
         ? queued(created)
             .thenCompose(done -> unlessEmpty(users(batch, Concern.NEW_ADDRESS), this::revived))
             .thenCompose(done -> unlessEmpty(users(batch, Concern.GONE), queue::remove))
@@ -52,13 +42,7 @@ final class WelcomeHandler extends Handler<FeedBatch> {
   }
 
   private CompletionStage<Done> greeted(List<String> userIds) {
-    return Source.from(userIds)
-        .mapAsyncUnordered(
-            parallelism, id -> greeter.greet(id).thenApply(done -> new Greeted(id, done)))
-        .filterNot(greeted -> greeted.outcome() instanceof Outcome.Done)
-        .map(Greeted::userId)
-        .runWith(Sink.seq(), system)
-        .thenCompose(this::queued);
+    return greeters.greet(userIds).thenCompose(this::queued);
   }
 
   private CompletionStage<Done> queued(List<String> userIds) {
@@ -86,6 +70,4 @@ final class WelcomeHandler extends Handler<FeedBatch> {
       T some, Function<T, CompletionStage<Done>> work) {
     return some.isEmpty() ? completedFuture(Done.done()) : work.apply(some);
   }
-
-  private record Greeted(String userId, Outcome outcome) {}
 }

@@ -1,11 +1,13 @@
 package users.welcome;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.Counter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +29,16 @@ import users.entity.CommandContext;
 import users.entity.UserReply;
 import users.entity.Users;
 import users.infrastructure.Database;
+import users.infrastructure.Metrics;
 import users.infrastructure.TestDatabase;
 import users.journal.Journal;
 
-/** One node with users and the process that welcomes them; it dies rather than stops. */
+/** A node with users and the process that welcomes them; it dies rather than stops. */
 final class WelcomeUnderTest implements AutoCloseable {
   private static final String ALONE =
       """
       akka.remote.artery.canonical.port = 0
+      akka.cluster.jmx.multi-mbeans-in-same-jvm = on
       akka.coordinated-shutdown.exit-jvm = off
       akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
       akka.coordinated-shutdown.run-by-actor-system-terminate = off
@@ -45,13 +49,12 @@ final class WelcomeUnderTest implements AutoCloseable {
   final ActorSystem<Void> system;
   final Users users;
 
-  private WelcomeUnderTest(Config config) {
+  private WelcomeUnderTest(Config config, Optional<WelcomeUnderTest> toJoin) {
     Clock clock = Clock.systemUTC();
     this.system = ActorSystem.create(Behaviors.empty(), "users", config);
     var database = Database.open(config.getConfig("users.database"), "users", 8);
     system.getWhenTerminated().thenRun(database::close);
-    var cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    Cluster.get(system).manager().tell(Join.create(toJoin.orElse(this).address()));
     var journal = Journal.start(system, database);
     var emails = EmailClaims.start(system, database, journal);
     this.users = Users.start(system, clock, emails, journal);
@@ -59,15 +62,27 @@ final class WelcomeUnderTest implements AutoCloseable {
     eventually().ignoreExceptions().until(this::answers);
   }
 
+  private Address address() {
+    return Cluster.get(system).selfMember().address();
+  }
+
   private boolean answers() {
     return users.get(UUID.randomUUID().toString()).toCompletableFuture().join() != null;
   }
 
   static WelcomeUnderTest start(TestDatabase test, String settings) {
-    return new WelcomeUnderTest(
-        ConfigFactory.parseString(settings)
-            .withFallback(ConfigFactory.parseString(ALONE))
-            .withFallback(test.config()));
+    return new WelcomeUnderTest(config(test, settings), Optional.empty());
+  }
+
+  /** A second node of its cluster, without mail. */
+  WelcomeUnderTest joinedBy(TestDatabase test) {
+    return new WelcomeUnderTest(config(test, ""), Optional.of(this));
+  }
+
+  private static Config config(TestDatabase test, String settings) {
+    return ConfigFactory.parseString(settings)
+        .withFallback(ConfigFactory.parseString(ALONE))
+        .withFallback(test.config());
   }
 
   static WelcomeUnderTest withMail(TestDatabase test, int port) {
@@ -96,6 +111,19 @@ final class WelcomeUnderTest implements AutoCloseable {
   void move(String userId, String email) {
     var change = new ProfileChange(Optional.empty(), Optional.empty(), Optional.of(email));
     users.update(userId, change, command()).toCompletableFuture().join();
+  }
+
+  /** How many users this node has welcomed. */
+  int greeted() {
+    return (int)
+        Metrics.get(system)
+            .registry()
+            .find("users.welcomes")
+            .tag("outcome", "done")
+            .counters()
+            .stream()
+            .mapToDouble(Counter::count)
+            .sum();
   }
 
   /** How often each user was welcomed, going by the journal. */
