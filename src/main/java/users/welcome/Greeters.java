@@ -26,8 +26,8 @@ import users.welcome.LocalGreeter.Greeted;
 
 /**
  * The greeters of all nodes. Each user is greeted on the node he lives on, so that those of a node
- * cost one message there and one back: a message between nodes costs more than the command it
- * carries. Who is not where he was thought to be is greeted all the same.
+ * take one message there and one back. Who is not where he was thought to be is greeted all the
+ * same.
  */
 final class Greeters {
   /** Longer than the attempts at a single user. */
