@@ -25,6 +25,10 @@ import scala.concurrent.duration.FiniteDuration;
 /** This node's part in the sharding of an entity type. */
 public final class Shards {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** To the coordinator, which waits for the nodes, and back. */
+  private static final Duration WAY = Duration.ofMillis(500);
+
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -92,7 +96,7 @@ public final class Shards {
     return Patterns.ask(
             region(),
             new ShardRegion.GetClusterShardingStats(FiniteDuration.fromNanos(PATIENCE.toNanos())),
-            PATIENCE.plus(PAUSE))
+            PATIENCE.plus(WAY))
         .thenApply(ShardRegion.ClusterShardingStats.class::cast)
         .thenApply(ShardRegion.ClusterShardingStats::getRegions);
   }
