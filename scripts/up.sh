@@ -92,7 +92,7 @@ start_postgres() {
 
 # After a build a node runs once to leave its classes in a form that Java need not parse: it halves the work of a start.
 prepare() {
-  [ -n "$built" ] && [ -z "$(running_nodes)" ] || return 0
+  [ -n "$built" ] && [ -z "$(running_nodes)" ] && ! is_watched || return 0
   echo "Preparing quick starts ..."
   may_found=on
   training=yes
@@ -103,8 +103,18 @@ prepare() {
   mv "$app/classes.new" "$app/classes.jsa" 2>/dev/null || true
 }
 
+# Java 17 dies of prepared classes when an agent or a recording wants to see each class that is loaded.
+is_watched() {
+  case "${USERS_JAVA_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
+    *-javaagent:* | *-agentlib:* | *-agentpath:* | *FlightRecord*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 shared_classes() {
-  if [ -n "$training" ]; then
+  if is_watched; then
+    return
+  elif [ -n "$training" ]; then
     echo "-XX:ArchiveClassesAtExit=${app#"$root/"}/classes.new -Xlog:disable"
   elif [ -e "$app/classes.jsa" ]; then
     echo "-XX:SharedArchiveFile=${app#"$root/"}/classes.jsa"
