@@ -25,8 +25,8 @@ import users.welcome.LocalGreeter.Greet;
 import users.welcome.LocalGreeter.Greeted;
 
 /**
- * The greeters of all nodes. Each user is greeted on the node he lives on, so that those of a node
- * take one message there and one back. Who is not where he was thought to be is greeted all the
+ * The greeters of all nodes. Users are greeted on the node where they live, so that those of a node
+ * take one message there and one back. Who is not where the last look found them is greeted all the
  * same.
  */
 final class Greeters {
