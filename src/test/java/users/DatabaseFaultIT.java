@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,6 +47,7 @@ class DatabaseFaultIT {
     url = "jdbc:postgresql://127.0.0.1:" + port + "/users?user=postgres";
     postgres = LocalPostgres.in(folder.resolve("data"), folder.resolve("run"));
     postgres.start(port);
+    keepAsynchronousCommitsInMemory();
     service = TestService.start(ConfigFactory.parseMap(Map.of("users.database.url", url)));
   }
 
@@ -63,17 +66,43 @@ class DatabaseFaultIT {
 
   @Test
   void withTheDatabaseKilledWritesAreRefusedAndAllWorksSoonAfterItsReturn() throws Exception {
-    ProcessHandle server = ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow();
-    goesOnAfter(
-        () -> {
-          server.destroyForcibly();
-          await().until(() -> !server.isAlive());
-        });
+    goesOnAfter(DatabaseFaultIT::kill);
   }
 
   @Test
   void withTheDatabaseStoppedWritesAreRefusedAndAllWorksSoonAfterItsReturn() throws Exception {
     goesOnAfter(postgres::stop);
+  }
+
+  /** An asynchronous commit is seen at once and lost by a kill, unless a later one is not. */
+  @Test
+  void theReadSideMissesNothingThatItTookInBeforeTheDatabaseWasKilled() throws Exception {
+    Answer before = TestUsers.create(service);
+    await().until(() -> listed(before).equals(before.json()));
+    kill();
+
+    postgres.start(port);
+    Answer after = await().until(() -> TestUsers.create(service), user -> user.status() == 200);
+
+    await().until(() -> listed(after).equals(after.json()));
+    assertThat(listed(before)).isEqualTo(before.json());
+  }
+
+  @Test
+  void anAddressThatWasClaimedBeforeTheDatabaseWasKilledStaysClaimed() throws Exception {
+    CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockJournal(60));
+    await().until(DatabaseFaultIT::isLocked);
+    String email = TestUsers.newEmail();
+    CompletableFuture<Answer> create =
+        service.client().sendAsync(Call.post("/v1/users", TestUsers.profile("Ann", "Lee", email)));
+    await().until(() -> isClaimed(email));
+    kill();
+    assertThat(locked).failsWithin(Duration.ofSeconds(10));
+    assertThat(create.join()).satisfies(DatabaseFaultIT::isUnavailable);
+
+    postgres.start(port);
+
+    assertThat(isClaimed(email)).isTrue();
   }
 
   /** Akka 2.8 overflows its stack when too many reads wait behind one write (akka/akka#29933). */
@@ -128,6 +157,16 @@ class DatabaseFaultIT {
                     .isEqualTo("Renamed"));
   }
 
+  private static void kill() throws IOException {
+    ProcessHandle server = ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow();
+    server.destroyForcibly();
+    await().until(() -> !server.isAlive());
+  }
+
+  private static JsonNode listed(Answer user) {
+    return TestUsers.found(service, user.text("email"));
+  }
+
   private static Call rename(String path) {
     return Call.patch(path, "{\"lastName\":\"Renamed\"}");
   }
@@ -144,6 +183,15 @@ class DatabaseFaultIT {
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
   }
 
+  /** For up to ten seconds instead of half a one: a kill is sure to take them back. */
+  private static void keepAsynchronousCommitsInMemory() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
+      statement.execute("SELECT pg_reload_conf()");
+    }
+  }
+
   private static void lockJournal(int seconds) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
@@ -156,13 +204,20 @@ class DatabaseFaultIT {
   }
 
   private static boolean isLocked() throws SQLException {
-    String sql =
+    return exists(
         "SELECT FROM pg_locks WHERE relation = 'event_journal'::regclass"
-            + " AND mode = 'AccessExclusiveLock' AND granted";
+            + " AND mode = 'AccessExclusiveLock' AND granted");
+  }
+
+  private static boolean isClaimed(String email) throws SQLException {
+    return exists("SELECT FROM email_claim WHERE email = '" + email + "'");
+  }
+
+  private static boolean exists(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
-        ResultSet locks = statement.executeQuery(sql)) {
-      return locks.next();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next();
     }
   }
 

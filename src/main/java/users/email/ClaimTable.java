@@ -17,9 +17,9 @@ import users.infrastructure.ArrayParameters;
 record ClaimTable(Connection connection, Duration lease) {
 
   /**
-   * A claim need not be on disk before its command's event is, and the flush that brings the event
-   * there brings all that was written before it. In the order of the addresses, so that two batches
-   * cannot lock each other out.
+   * On disk before its command goes out: an event that is stored after a crash of the database must
+   * find the claim of before. In the order of the addresses, so that two batches cannot lock each
+   * other out.
    */
   private static final String INSERT =
       """
@@ -27,8 +27,7 @@ record ClaimTable(Connection connection, Duration lease) {
       SELECT r.email, r.user_id, r.request_id, r.fingerprint, ARRAY[r.command_id],
         now() + ? * interval '1 ms'
       FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
-          AS r (email, user_id, request_id, fingerprint, command_id),
-        set_config('synchronous_commit', 'off', true)
+          AS r (email, user_id, request_id, fingerprint, command_id)
       ORDER BY r.email
       ON CONFLICT DO NOTHING
       RETURNING user_id, pending[1]

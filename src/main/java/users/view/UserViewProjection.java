@@ -31,13 +31,9 @@ final class UserViewProjection {
 
   private static final String OPTIONS = "driver-properties.options";
 
-  /**
-   * What a crash of the database takes back is read from the journal again, so nothing waits for
-   * the disk. And no plan that suits an empty table may be kept: rows are always found by id.
-   */
+  /** No plan that suits an empty table may be kept: rows are always found by id. */
   private static final String SESSION =
-      " -c synchronous_commit=off -c enable_seqscan=off -c enable_hashjoin=off"
-          + " -c enable_mergejoin=off";
+      " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
   /** How the projection is split. */
   static List<SliceRange> parts(ActorSystem<?> system) {

@@ -8,7 +8,6 @@ import akka.projection.Projection;
 import akka.projection.ProjectionId;
 import akka.projection.jdbc.javadsl.JdbcProjection;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -92,17 +91,9 @@ public final class Welcome {
         Props.empty());
   }
 
-  /** What a crash of the database takes back is done again, so nothing waits for the disk. */
   private static Database database(ActorSystem<?> system, int size) {
     Config settings = system.settings().config().getConfig("users.database");
-    String options = settings.getString("driver-properties.options");
-    Database database =
-        Database.open(
-            settings.withValue(
-                "driver-properties.options",
-                ConfigValueFactory.fromAnyRef(options + " -c synchronous_commit=off")),
-            PROJECTION,
-            size);
+    Database database = Database.open(settings, PROJECTION, size);
     system.getWhenTerminated().whenComplete((done, failure) -> database.close());
     return database;
   }
