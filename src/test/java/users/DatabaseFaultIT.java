@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import users.infrastructure.AsynchronousCommits;
 import users.infrastructure.LocalPostgres;
 
 /** The database dies or stalls under the running service: it says so, lives, and goes on. */
@@ -47,7 +48,7 @@ class DatabaseFaultIT {
     url = "jdbc:postgresql://127.0.0.1:" + port + "/users?user=postgres";
     postgres = LocalPostgres.in(folder.resolve("data"), folder.resolve("run"));
     postgres.start(port);
-    keepAsynchronousCommitsInMemory();
+    AsynchronousCommits.keepInMemory(url);
     service = TestService.start(ConfigFactory.parseMap(Map.of("users.database.url", url)));
   }
 
@@ -181,15 +182,6 @@ class DatabaseFaultIT {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text("code")).isIn("UNAVAILABLE", "OVERLOADED");
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
-  }
-
-  /** For up to ten seconds instead of half a one: a kill is sure to take them back. */
-  private static void keepAsynchronousCommitsInMemory() throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
-      statement.execute("SELECT pg_reload_conf()");
-    }
   }
 
   private static void lockJournal(int seconds) {

@@ -1,6 +1,7 @@
 package users.infrastructure;
 
 import com.typesafe.config.Config;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -31,8 +32,8 @@ public final class Schema {
   private static void awaitDatabase(Config usersDatabase, DatabaseUrl url) {
     long deadline = System.nanoTime() + usersDatabase.getDuration("start-timeout").toNanos();
     for (boolean first = true; ; first = false) {
-      try {
-        Database.connect(usersDatabase, "users-schema").close();
+      try (Connection connection = Database.connect(usersDatabase, "users-schema")) {
+        Durability.check(connection);
         return;
       } catch (SQLException e) {
         if (isFinal(e) || System.nanoTime() > deadline) {

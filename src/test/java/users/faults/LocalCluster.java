@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import users.infrastructure.AsynchronousCommits;
 import users.infrastructure.LocalPostgres;
 
 /** Some nodes and a PostgreSQL of their own, each a process that a test may kill. */
@@ -59,6 +60,7 @@ final class LocalCluster implements AutoCloseable {
       int port = Ports.free(1).get(0);
       var postgres = LocalPostgres.in(folder.resolve("data"), folder.resolve("run"));
       postgres.start(port);
+      AsynchronousCommits.keepInMemory(asSuperuser(port));
       Files.writeString(folder.resolve("cluster.conf"), configuration(places));
       String url = "jdbc:postgresql://" + databaseHost + ":" + port + "/users";
       List<Node> nodes =
@@ -132,8 +134,7 @@ final class LocalCluster implements AutoCloseable {
   }
 
   Connection connection() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + postgresPort + "/users?user=postgres");
+    return DriverManager.getConnection(asSuperuser(postgresPort));
   }
 
   Path folder() {
@@ -159,6 +160,10 @@ final class LocalCluster implements AutoCloseable {
     for (Node node : nodes) {
       Files.copy(node.log().toPath(), kept.resolve(node.name() + ".log"));
     }
+  }
+
+  private static String asSuperuser(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/users?user=postgres";
   }
 
   private static Node node(int i, NodePlace place, String url, Path folder) {
