@@ -30,9 +30,23 @@ final class JournalCheck {
           + " FROM event_journal GROUP BY 1) AS j"
           + " LEFT JOIN user_view v ON v.user_id::text = j.id WHERE v.version IS DISTINCT FROM j.version";
 
+  private static final String WELCOMED_AGAIN =
+      "SELECT count(*) FROM (SELECT persistence_id FROM event_journal"
+          + " WHERE convert_from(event_payload, 'UTF8')::json->>'type' = 'user-welcomed'"
+          + " GROUP BY 1 HAVING count(*) > 1) AS again";
+  private static final String NOT_WELCOMED = "SELECT count(*) FROM user_view WHERE NOT welcomed";
+  private static final String SHARED_ADDRESSES =
+      "SELECT count(*) FROM (SELECT email_key FROM user_view GROUP BY 1 HAVING count(*) > 1) AS s";
+  private static final String WITHOUT_CLAIM =
+      "SELECT count(*) FROM user_view v WHERE NOT EXISTS (SELECT FROM email_claim c"
+          + " WHERE c.email = v.email_key AND c.user_id = v.user_id)";
+
   private record Change(String userId, long version) {}
 
-  /** Nothing acknowledged is lost, no command took effect twice, and the read side has it all. */
+  /**
+   * Nothing acknowledged is lost, no command took effect twice, the read side has it all, everybody
+   * was welcomed once, and each has an address that is claimed for nobody else.
+   */
   static void everythingHolds(LocalCluster cluster, List<Acknowledged> acknowledged)
       throws SQLException {
     try (Connection connection = cluster.connection()) {
@@ -46,7 +60,11 @@ final class JournalCheck {
       assertThat(lost).as("acknowledged, but not in the journal").isEmpty();
       assertThat(count(connection, DOUBLED)).as("commands stored twice").isZero();
       assertThat(count(connection, GAPS)).as("users with gaps").isZero();
+      await("all are welcomed").until(() -> count(connection, NOT_WELCOMED) == 0);
       await("the read side is complete").until(() -> count(connection, BEHIND) == 0);
+      assertThat(count(connection, WELCOMED_AGAIN)).as("users welcomed twice").isZero();
+      assertThat(count(connection, SHARED_ADDRESSES)).as("addresses of two users").isZero();
+      assertThat(count(connection, WITHOUT_CLAIM)).as("users without a claim").isZero();
     }
   }
 

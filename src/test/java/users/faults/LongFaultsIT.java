@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import users.faults.Writers.Acknowledged;
@@ -107,6 +109,24 @@ class LongFaultsIT {
     }
     assertThat(writers.failures())
         .allMatch(failure -> failure.what().startsWith("503, Retry-After 2"));
+    JournalCheck.everythingHolds(cluster, writers.acknowledged());
+  }
+
+  /** As when they share a machine. Not once: what a crash takes back is a matter of moments. */
+  @RepeatedTest(3)
+  void theDatabaseAndANodeDieTogether(RepetitionInfo round) throws Exception {
+    Node victim = cluster.node(round.getCurrentRepetition() - 1);
+    Writers writers = Writers.start(cluster.nodes(), 12);
+    try (writers) {
+      writers.awaitCreated(100);
+      cluster.killPostgres();
+      victim.kill();
+      cluster.startPostgres();
+      writers.awaitCreated(writers.created() + 100);
+      awaitMembers(others(victim), 2);
+      victim.start();
+      cluster.awaitFormed();
+    }
     JournalCheck.everythingHolds(cluster, writers.acknowledged());
   }
 
