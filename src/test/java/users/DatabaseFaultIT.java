@@ -82,9 +82,9 @@ class DatabaseFaultIT {
     await().until(() -> listed(before).equals(before.json()));
     kill();
 
-    postgres.start(port);
-    Answer after = await().until(() -> TestUsers.create(service), user -> user.status() == 200);
+    startDatabase();
 
+    Answer after = TestUsers.create(service);
     await().until(() -> listed(after).equals(after.json()));
     assertThat(listed(before)).isEqualTo(before.json());
   }
