@@ -1,5 +1,6 @@
 package users.entity;
 
+import akka.actor.DeadLetterSuppression;
 import akka.actor.typed.ActorRef;
 import java.util.Optional;
 import users.domain.Decision;
@@ -12,14 +13,14 @@ import users.domain.UserRules;
 /** What one can ask of a user; each change puts its question to {@link UserRules}. */
 sealed interface UserCommand extends ClusterMessage {
 
-  ActorRef<UserReply> replyTo();
-
   record Get(ActorRef<UserReply> replyTo) implements UserCommand {}
 
   /** A command that may lead to an event. */
   sealed interface Change extends UserCommand {
 
     CommandContext context();
+
+    ActorRef<UserReply> replyTo();
 
     Decision decide(User user, Metadata metadata);
   }
@@ -72,4 +73,7 @@ sealed interface UserCommand extends ClusterMessage {
       return UserRules.delete(user, metadata);
     }
   }
+
+  /** Its shard moves, or it is put out of memory: it works off what came before, and stops. */
+  record Stop() implements UserCommand, DeadLetterSuppression {}
 }

@@ -95,9 +95,12 @@ final class UserEntity
   }
 
   private ReplyEffect<UserEvent, UserState> onCommand(UserState state, UserCommand command) {
-    return command instanceof UserCommand.Change change
-        ? onChange(state, change)
-        : Effect().reply(command.replyTo(), state.current(userId));
+    if (command instanceof UserCommand.Change change) {
+      return onChange(state, change);
+    }
+    return command instanceof UserCommand.Get get
+        ? Effect().reply(get.replyTo(), state.current(userId))
+        : Effect().stop().thenNoReply();
   }
 
   private ReplyEffect<UserEvent, UserState> onChange(UserState state, UserCommand.Change command) {

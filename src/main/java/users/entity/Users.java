@@ -74,10 +74,12 @@ public final class Users {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                UserEntity.KEY,
-                context ->
-                    new UserEntity(
-                        context.getEntityId(), clock, journal::nudge, settled, metrics)));
+                    UserEntity.KEY,
+                    context ->
+                        StopInTime.around(
+                            new UserEntity(
+                                context.getEntityId(), clock, journal::nudge, settled, metrics)))
+                .withStopMessage(new UserCommand.Stop()));
     return new Users(system, emails, journal, settled);
   }
 

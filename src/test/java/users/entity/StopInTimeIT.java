@@ -1,0 +1,69 @@
+package users.entity;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import users.domain.Profile;
+import users.infrastructure.TestDatabase;
+
+class StopInTimeIT {
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration BACK_OFF_AND_LIMIT = Duration.ofSeconds(10);
+
+  private final TestDatabase test = TestDatabase.create();
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          ConfigFactory.parseString("akka.actor.provider = local").withFallback(test.config()));
+  private final TestProbe<UserReply> client = kit.createTestProbe();
+  private final ActorRef<UserCommand> user =
+      kit.spawn(
+          StopInTime.around(
+              new UserEntity(
+                  "u1",
+                  Clock.systemUTC(),
+                  () -> {},
+                  new SettledUsers(),
+                  new EntityMetrics(new SimpleMeterRegistry()))));
+
+  @AfterEach
+  void close() {
+    kit.shutdownTestKit();
+    test.close();
+  }
+
+  @Test
+  void whatCameBeforeIsAnsweredAndThenItStopsAtOnce() {
+    user.tell(create());
+    user.tell(new UserCommand.Stop());
+
+    client.expectMessageClass(UserReply.Found.class);
+    client.expectTerminated(user, SOON);
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayItStopsAllTheSame() {
+    user.tell(new UserCommand.Get(client.ref()));
+    client.expectMessageClass(UserReply.Refused.class);
+    test.goDown();
+
+    user.tell(create());
+    user.tell(new UserCommand.Stop());
+
+    client.expectTerminated(user, BACK_OFF_AND_LIMIT);
+    client.expectNoMessage(Duration.ZERO);
+  }
+
+  private UserCommand create() {
+    return new UserCommand.Create(
+        new Profile("Ann", "Lee", "ann@example.com"),
+        CommandContext.ofProcess("test", "k1", Instant.now().plusSeconds(60)),
+        client.ref());
+  }
+}
