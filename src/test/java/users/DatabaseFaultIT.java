@@ -75,7 +75,9 @@ class DatabaseFaultIT {
     goesOnAfter(postgres::stop);
   }
 
-  /** An asynchronous commit is seen at once and lost by a kill, unless a later one is not. */
+  /**
+   * An asynchronous commit is seen at once; a kill takes it back if no synchronous one followed.
+   */
   @Test
   void theReadSideMissesNothingThatItTookInBeforeTheDatabaseWasKilled() throws Exception {
     Answer before = TestUsers.create(service);

@@ -13,8 +13,8 @@ import java.time.Duration;
  * crash: who asked asks again.
  *
  * <p>The request that Akka makes by default is forgotten when the journal fails before it is heeded
- * (2.8, {@code receivedPoisonPill} of EventSourcedBehavior): the shard moved only after 20 s, and a
- * user who was to leave memory could be reached no more.
+ * (2.8, {@code receivedPoisonPill} of EventSourcedBehavior): the shard moved only after 20 s, and
+ * for a user that is put out of memory a shard waits without a limit.
  */
 final class StopInTime extends BehaviorInterceptor<UserCommand, UserCommand> {
   private static final Duration LIMIT = Duration.ofSeconds(3);

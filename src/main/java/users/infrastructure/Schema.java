@@ -14,8 +14,9 @@ public final class Schema {
   private static final long RETRY_MILLIS = 250;
 
   /**
-   * Waits until the database answers, then applies what is missing of {@code db/migration}. Several
-   * nodes may do so at once: one migrates, the others wait.
+   * Waits until the database answers, warns if it may {@linkplain Durability lose} what it has
+   * answered, then applies what is missing of {@code db/migration}. Several nodes may do so at
+   * once: one migrates, the others wait.
    *
    * @param usersDatabase the settings under {@code users.database}
    */

@@ -1,13 +1,20 @@
 package users.entity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
+import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import users.domain.Profile;
@@ -58,6 +65,27 @@ class StopInTimeIT {
 
     client.expectTerminated(user, BACK_OFF_AND_LIMIT);
     client.expectNoMessage(Duration.ZERO);
+  }
+
+  /** So what it left for others to read is taken away. */
+  @Test
+  void whoDoesNotHeedTheRequestIsStoppedAndToldSo() {
+    var told = new CompletableFuture<Signal>();
+    Behavior<UserCommand> deaf =
+        Behaviors.receive(UserCommand.class)
+            .onSignal(
+                PostStop.class,
+                signal -> {
+                  told.complete(signal);
+                  return Behaviors.same();
+                })
+            .build();
+    ActorRef<UserCommand> actor = kit.spawn(StopInTime.around(deaf));
+
+    actor.tell(new UserCommand.Stop());
+
+    client.expectTerminated(actor, BACK_OFF_AND_LIMIT);
+    assertThat(told).isCompleted();
   }
 
   private UserCommand create() {

@@ -60,8 +60,8 @@ final class JournalCheck {
       assertThat(lost).as("acknowledged, but not in the journal").isEmpty();
       assertThat(count(connection, DOUBLED)).as("commands stored twice").isZero();
       assertThat(count(connection, GAPS)).as("users with gaps").isZero();
-      await("all are welcomed").until(() -> count(connection, NOT_WELCOMED) == 0);
       await("the read side is complete").until(() -> count(connection, BEHIND) == 0);
+      await("all are welcomed").until(() -> count(connection, NOT_WELCOMED) == 0);
       assertThat(count(connection, WELCOMED_AGAIN)).as("users welcomed twice").isZero();
       assertThat(count(connection, SHARED_ADDRESSES)).as("addresses of two users").isZero();
       assertThat(count(connection, WITHOUT_CLAIM)).as("users without a claim").isZero();
