@@ -38,25 +38,34 @@ final class PageReader {
   Page read(Connection connection, Wanted wanted) throws SQLException {
     Lag behind = lag.read(connection);
     Query query = wanted.query();
-    var list = new ListStatement(query, wanted.after());
-    try (PreparedStatement statement = list.prepare(connection);
-        ResultSet rows = statement.executeQuery()) {
-      List<UserRow> items = new ArrayList<>();
-      String lastKey = "";
-      while (items.size() < query.limit() && rows.next()) {
-        items.add(RowReader.read(rows));
-        if (items.size() == query.limit()) {
-          lastKey = rows.getString("sort_key");
-        }
+    List<Listed> users = List.of();
+    for (PageStatement statement : PageStatements.of(query, wanted.after())) {
+      if (users.size() <= query.limit()) {
+        users = users(connection, statement);
       }
-      return new Page(
-          items,
-          rows.next() ? Optional.of(cursorAfter(items, lastKey, query)) : Optional.empty(),
-          behind);
+    }
+    List<Listed> items = users.subList(0, Math.min(users.size(), query.limit()));
+    return new Page(
+        items.stream().map(Listed::row).toList(),
+        users.size() > items.size() ? Optional.of(cursorAfter(items, query)) : Optional.empty(),
+        behind);
+  }
+
+  private record Listed(UserRow row, String key) {}
+
+  private static List<Listed> users(Connection connection, PageStatement page) throws SQLException {
+    try (PreparedStatement statement = page.prepare(connection);
+        ResultSet rows = statement.executeQuery()) {
+      List<Listed> users = new ArrayList<>();
+      while (rows.next()) {
+        users.add(new Listed(RowReader.read(rows), rows.getString("sort_key")));
+      }
+      return users;
     }
   }
 
-  private String cursorAfter(List<UserRow> items, String key, Query query) {
-    return cursors.seal(new Place(key, items.get(items.size() - 1).userId()), query);
+  private String cursorAfter(List<Listed> items, Query query) {
+    Listed last = items.get(items.size() - 1);
+    return cursors.seal(new Place(last.key(), last.row().userId()), query);
   }
 }

@@ -29,7 +29,16 @@ final class ManyUsers {
 
   static void insert(TestDatabase test, int users) {
     test.execute(INSERT.replace("USERS", Integer.toString(users)));
-    test.execute("INSERT INTO user_view_1_words SELECT user_id, search FROM user_view_1");
+    bringInWords(test);
+  }
+
+  /** All anew. */
+  static void bringInWords(TestDatabase test) {
+    test.execute("TRUNCATE user_view_1_words");
+    test.execute(
+        "INSERT INTO user_view_1_words"
+            + " SELECT user_id, search, status, last_name_folded, email_key, created_at"
+            + " FROM user_view_1");
   }
 
   private ManyUsers() {}

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +46,34 @@ class WordsUpdateIT {
   }
 
   @Test
-  void whatChangesNoWordIsNoNews() {
+  void aStatusIsBroughtInToo() throws SQLException {
     it.apply(ann.created("Ann", "Lee", "ann@example.com"));
     broughtIn();
+    it.apply(ann.suspended());
 
-    it.apply(ann.welcomed(), ann.suspended());
-    it.apply(ann.reactivated());
+    assertThat(broughtIn()).isEqualTo(1);
+
+    assertThat(rows("SELECT right(user_id::text, 1), status FROM user_view_1_words"))
+        .isEqualTo(Map.of("1", "suspended"));
+  }
+
+  @Test
+  void aNameThatMovesFromOneFieldToTheOtherIsBroughtIn() throws SQLException {
+    it.apply(ann.created("Ann Lee", "Ray", "ann@example.com"));
+    broughtIn();
+    it.apply(ann.updated(Optional.of("Ann"), Optional.of("Lee Ray"), Optional.empty()));
+
+    broughtIn();
+
+    assertThat(rows("SELECT right(user_id::text, 1), last_name_folded FROM user_view_1_words"))
+        .isEqualTo(Map.of("1", "lee ray"));
+  }
+
+  @Test
+  void aWelcomeIsNoNews() {
+    it.apply(ann.created("Ann", "Lee", "ann@example.com"));
+    broughtIn();
+    it.apply(ann.welcomed());
 
     assertThat(broughtIn()).isZero();
   }
