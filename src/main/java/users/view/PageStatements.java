@@ -24,11 +24,17 @@ final class PageStatements {
   /**
    * Who matches is told by the words, but for users of whom there is news; read in one statement
    * with the users, the two miss nobody. News come and go too fast for the planner to know how many
-   * there are: NOT IN looks them up in a hash table, however few it reckons with.
+   * there are: NOT IN looks them up in a hash table, however few it reckons with. user_view is
+   * named first, as a rebuild locks it first.
    */
   private static final String SEARCH =
       """
-      WITH hit AS MATERIALIZED (
+      WITH changed AS (
+        SELECT user_id, %s AS sort_key
+        FROM user_view
+        WHERE %s%s AND user_id IN (SELECT user_id FROM user_news)
+      ),
+      hit AS MATERIALIZED (
         SELECT user_id, status, email_key, %s AS sort_key FROM user_words WHERE true%s LIMIT %d
       ),
       number AS MATERIALIZED (SELECT count(*) <= %d AS are_few FROM hit),
@@ -37,9 +43,7 @@ final class PageStatements {
         FROM hit
         WHERE %s AND user_id NOT IN (SELECT user_id FROM user_news)
         UNION ALL
-        SELECT user_id, %s
-        FROM user_view
-        WHERE %s%s AND user_id IN (SELECT user_id FROM user_news)
+        SELECT user_id, sort_key FROM changed
         %s
       )
       (SELECT %s FROM user_view WHERE user_id IN (SELECT user_id FROM found) AND %s)
@@ -83,13 +87,13 @@ final class PageStatements {
     String sql =
         SEARCH.formatted(
             list.key(),
+            list.isListed(list.key()),
+            list.matches(patterns),
+            list.key(),
             list.matches(patterns) + oddWords(),
             MOST_GATHERED + 1,
             MOST_GATHERED,
             list.isListed("sort_key"),
-            list.key(),
-            list.isListed(list.key()),
-            list.matches(patterns),
             list.order(),
             list.columns(),
             ARE_FEW,

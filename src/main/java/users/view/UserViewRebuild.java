@@ -130,14 +130,15 @@ public final class UserViewRebuild {
 
   /**
    * Once nobody else writes, the rest is brought in, so that the new tables have all of the old.
-   * The views are locked, and their tables with them, in the order in which a reader does.
+   * The views are locked, and their tables with them. A reader of several names user_view first, as
+   * is done here: who has locked it waits for nobody who waits for it.
    */
   private static void takePlace(Connection connection, Refill refill, Position filled)
       throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute(Words.WAIT_FOR_LOCK);
-      statement.execute("LOCK TABLE user_words, user_view, user_news IN ACCESS EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE user_view, user_words, user_news IN ACCESS EXCLUSIVE MODE");
       refill.after(filled, connection);
       statement.execute(TAKE_PLACE);
     }
