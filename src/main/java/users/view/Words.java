@@ -10,7 +10,7 @@ import users.infrastructure.Database;
 
 /**
  * The statements on {@code user_view_1_words}, the table that has the index of trigrams, and {@code
- * user_view_1_news}, which tells whose words have changed since: apply-changes.sql writes it in the
+ * user_view_1_news}, which tells which users have changed since: apply-changes.sql writes it in the
  * transaction that changes the user.
  */
 final class Words {

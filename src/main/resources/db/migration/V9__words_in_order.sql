@@ -5,18 +5,20 @@ SET LOCAL lock_timeout = '1500ms';
 DROP VIEW user_words;
 DROP TABLE user_view_1_words;
 
--- The words of each user, and what else of the user is news when it changes, as they were when they were last brought in.
+-- The words of each user, and where they have the user on lists, as it was when they were last brought in.
 CREATE TABLE user_view_1_words (
   user_id uuid PRIMARY KEY,
   search text COLLATE "C" NOT NULL,
   status text COLLATE "C" NOT NULL,
   last_name_folded text COLLATE "C" NOT NULL,
   email_key text COLLATE "C" NOT NULL,
-  created_at timestamptz NOT NULL
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL
 );
 
 INSERT INTO user_view_1_words
-SELECT user_id, search, status, last_name_folded, email_key, created_at FROM user_view_1 WHERE search IS NOT NULL;
+SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at
+FROM user_view_1 WHERE search IS NOT NULL;
 
 -- Whether a word is rare decides how to search for it.
 ALTER TABLE user_view_1_words ALTER COLUMN search SET STATISTICS 500;
@@ -36,10 +38,7 @@ BEGIN
 END
 $$;
 
--- When a user last changed is read from the user's row: it changes more often than all else here, and is asked for seldom.
 CREATE VIEW user_words AS
-SELECT user_id, search, status, last_name_folded, email_key, created_at,
-       (SELECT updated_at FROM user_view_1 WHERE user_view_1.user_id = user_view_1_words.user_id) AS updated_at
-FROM user_view_1_words;
+SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at FROM user_view_1_words;
 
 ANALYZE user_view_1_words;

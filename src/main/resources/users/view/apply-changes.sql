@@ -51,7 +51,7 @@ changed AS (
   FROM change c
   WHERE v.user_id = c.user_id AND v.version < c.version AND v.status <> 'deleted'
     AND c.first_version > 1 AND c.status IS DISTINCT FROM 'deleted'
-  RETURNING v.user_id, coalesce(c.status, c.first_name, c.last_name, c.email) IS NOT NULL AS has_news
+  RETURNING v.user_id
 ),
 deleted AS (
   UPDATE user_view_1 v SET
@@ -74,7 +74,7 @@ deleted AS (
 news AS (
   INSERT INTO user_view_1_news (user_id)
   SELECT user_id FROM created
-  UNION ALL SELECT user_id FROM changed WHERE has_news
+  UNION ALL SELECT user_id FROM changed
   UNION ALL SELECT user_id FROM deleted
 )
 SELECT 'APPLIED', user_id FROM created

@@ -8,7 +8,7 @@ WITH inserted AS (
   FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     AS c (user_id, first_version, version, status, welcomed, first_name, last_name, email,
           first_name_folded, last_name_folded, email_folded, email_key, created_at, updated_at)
-  RETURNING user_id, search, status, last_name_folded, email_key, created_at
+  RETURNING user_id, search, status, last_name_folded, email_key, created_at, updated_at
 )
-INSERT INTO user_view_1_words (user_id, search, status, last_name_folded, email_key, created_at)
-SELECT user_id, search, status, last_name_folded, email_key, created_at FROM inserted WHERE search IS NOT NULL
+INSERT INTO user_view_1_words (user_id, search, status, last_name_folded, email_key, created_at, updated_at)
+SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at FROM inserted WHERE search IS NOT NULL

@@ -6,18 +6,19 @@ WITH taken AS (
   RETURNING user_id
 ),
 now AS MATERIALIZED (
-  SELECT user_id, search, status, last_name_folded, email_key, created_at
+  SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at
   FROM user_view_1 WHERE user_id = ANY (ARRAY(SELECT user_id FROM taken))
 ),
 brought AS (
-  INSERT INTO user_view_1_words AS w (user_id, search, status, last_name_folded, email_key, created_at)
-  SELECT user_id, search, status, last_name_folded, email_key, created_at FROM now WHERE search IS NOT NULL
+  INSERT INTO user_view_1_words AS w (user_id, search, status, last_name_folded, email_key, created_at, updated_at)
+  SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at FROM now WHERE search IS NOT NULL
   ON CONFLICT (user_id) DO UPDATE SET
     search = excluded.search,
     status = excluded.status,
     last_name_folded = excluded.last_name_folded,
     email_key = excluded.email_key,
-    created_at = excluded.created_at
+    created_at = excluded.created_at,
+    updated_at = excluded.updated_at
   WHERE w IS DISTINCT FROM excluded
 ),
 removed AS (

@@ -37,7 +37,7 @@ final class ManyUsers {
     test.execute("TRUNCATE user_view_1_words");
     test.execute(
         "INSERT INTO user_view_1_words"
-            + " SELECT user_id, search, status, last_name_folded, email_key, created_at"
+            + " SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at"
             + " FROM user_view_1");
   }
 

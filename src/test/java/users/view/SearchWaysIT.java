@@ -87,7 +87,8 @@ class SearchWaysIT {
         "INSERT INTO user_view_1_news SELECT user_id FROM user_view_1 WHERE " + IS_NEWS);
     it.test.execute(
         "UPDATE user_view_1_words SET search = ' no ' || left(search, 4) || ' body@example.com',"
-            + " status = 'suspended', last_name_folded = 'no', email_key = 'a', created_at = now()"
+            + " status = 'suspended', last_name_folded = 'no', email_key = 'a', created_at = now(),"
+            + " updated_at = now()"
             + " WHERE "
             + IS_NEWS);
     it.test.execute(

@@ -31,7 +31,7 @@ class UserViewRebuildIT {
       "SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'user_view%' ORDER BY 1";
 
   private static final String RIGHT =
-      "SELECT user_id, search, status, last_name_folded, email_key, created_at"
+      "SELECT user_id, search, status, last_name_folded, email_key, created_at, updated_at"
           + " FROM user_view_1 WHERE search IS NOT NULL";
 
   private static final String WRONG_WORDS =
