@@ -60,7 +60,7 @@ public final class Journal {
         new UserStream(rows),
         new AllUsers(rows),
         new Feed(database, pages, ring, tail),
-        Nudges.start(system, settings.getDuration("nudge-interval"), tail::nudge));
+        Nudges.start(system, Pace.of(settings.getConfig("nudges")), tail::nudge));
   }
 
   /** To be called after something was stored: wakes those who follow, here and on other nodes. */

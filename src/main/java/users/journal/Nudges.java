@@ -9,44 +9,47 @@ import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells the other nodes that something was stored: the first time at once, then at most once an
- * interval, however much is stored.
+ * Tells the other nodes that something was stored: at once after a silence, then the less often the
+ * more is stored.
  */
 final class Nudges {
   private final ActorSystem<?> system;
   private final ActorRef<Topic.Command<Long>> topic;
-  private final long interval;
+  private final Pace pace;
 
   /** What is sent: who sends it, as a topic delivers to its own node, too. */
   private final Long self = ThreadLocalRandom.current().nextLong();
 
   private final AtomicBoolean pending = new AtomicBoolean();
-  private volatile long sentAt;
+  private final AtomicInteger untold = new AtomicInteger();
+  private volatile long next = System.nanoTime();
 
-  private Nudges(ActorSystem<?> system, ActorRef<Topic.Command<Long>> topic, Duration interval) {
+  private Nudges(ActorSystem<?> system, ActorRef<Topic.Command<Long>> topic, Pace pace) {
     this.system = system;
     this.topic = topic;
-    this.interval = interval.toNanos();
-    this.sentAt = System.nanoTime() - this.interval;
+    this.pace = pace;
   }
 
   /** Joins the topic; {@code onNudge} runs whenever another node has stored something. */
-  static Nudges start(ActorSystem<?> system, Duration interval, Runnable onNudge) {
+  static Nudges start(ActorSystem<?> system, Pace pace, Runnable onNudge) {
     ActorRef<Topic.Command<Long>> topic =
         system.systemActorOf(
             Topic.create(Long.class, "users-journal"), "users-journal-topic", Props.empty());
-    var nudges = new Nudges(system, topic, interval);
+    var nudges = new Nudges(system, topic, pace);
     ActorRef<Long> listener =
         system.systemActorOf(nudges.listener(onNudge), "users-journal-nudges", Props.empty());
     topic.tell(Topic.subscribe(listener));
     return nudges;
   }
 
+  /** To be called for each event. */
   void send() {
+    untold.incrementAndGet();
     if (pending.compareAndSet(false, true)) {
-      long wait = sentAt + interval - System.nanoTime();
+      long wait = next - System.nanoTime();
       if (wait <= 0) {
         publish();
       } else {
@@ -58,7 +61,7 @@ final class Nudges {
   }
 
   private void publish() {
-    sentAt = System.nanoTime();
+    next = System.nanoTime() + pace.after(untold.getAndSet(0)).toNanos();
     // Before sending: who finds it still set was stored before this goes out.
     pending.set(false);
     topic.tell(Topic.publish(self));

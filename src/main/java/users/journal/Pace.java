@@ -20,10 +20,11 @@ public record Pace(Duration perEvent, Duration longest) {
 
   /** None after a full batch: behind it more has gathered already. */
   Duration after(List<JournalEvent> batch) {
-    if (batch.size() >= FollowStage.LIMIT) {
-      return Duration.ZERO;
-    }
-    Duration pause = perEvent.multipliedBy(batch.size());
+    return batch.size() >= FollowStage.LIMIT ? Duration.ZERO : after(batch.size());
+  }
+
+  Duration after(int events) {
+    Duration pause = perEvent.multipliedBy(events);
     return pause.compareTo(longest) < 0 ? pause : longest;
   }
 }
