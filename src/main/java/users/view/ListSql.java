@@ -41,6 +41,8 @@ final class ListSql {
   /**
    * The first users of the list, in its order, that meet a condition. Each index has a list for
    * each status; the first of several lists are among their first ones.
+   *
+   * @param condition made anew for each list, with AND before it; may be empty
    */
   String first(int limit, String columns, Supplier<String> condition) {
     List<String> lists =
@@ -65,7 +67,7 @@ final class ListSql {
     return "status IN (" + statuses().collect(Collectors.joining(", ")) + ")" + isBeyond(key);
   }
 
-  /** Whether the words match, too. */
+  /** Whether all patterns match the words, with AND before it. */
   String matches(List<String> patterns) {
     return patterns.stream()
         .map(pattern -> " AND search LIKE " + parameters.text(pattern))

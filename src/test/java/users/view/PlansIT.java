@@ -29,7 +29,7 @@ class PlansIT {
   /** Each of the two statuses may read a page and one row. */
   private static final int MOST_ROWS_SORTED = 2 * (LIMIT + 1);
 
-  /** Of each status. */
+  /** A search looks at 50 for each of a page first, here of each of the two statuses. */
   private static final int NEXT_USERS = 2 * 50 * (LIMIT + 1);
 
   private static final int MOST_MATCHES = 100;
