@@ -61,7 +61,7 @@ public final class BatchJournalDao implements JournalDao {
         new Batcher<>(
             "journal-writer",
             config.daoConfig().parallelism(),
-            serialization.system().settings().config().getDuration("users.database.write-interval"),
+            Pace.of(serialization.system().settings().config().getConfig("users.database.writes")),
             this::connection,
             JournalInsert::execute);
     this.recoveries = new Recoveries(NewStreams.get(serialization.system()), this::connection);

@@ -2,7 +2,6 @@ package users.infrastructure;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -45,8 +44,8 @@ public final class Batcher<Q, A> {
   private final Work<Q, A> work;
   private final int size;
   private final ThreadPoolExecutor threads;
-  private final long intervalNanos;
-  private volatile long lastBegan;
+  private final Pace pace;
+  private volatile long next = System.nanoTime();
   private final AtomicInteger working = new AtomicInteger();
   private final BlockingQueue<Asked<Q, A>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
 
@@ -55,17 +54,15 @@ public final class Batcher<Q, A> {
    * @param size statements at the same time; the fewer, the larger the batches
    */
   public Batcher(String name, int size, ConnectionSource connections, Work<Q, A> work) {
-    this(name, size, Duration.ZERO, connections, work);
+    this(name, size, Pace.NONE, connections, work);
   }
 
   /**
-   * @param interval between the beginnings of two statements, at least; who comes when none has
-   *     begun for so long does not wait
+   * @param pace from the beginning of a statement to that of the next, at least, by the requests
+   *     that shared it; who comes later than that does not wait
    */
-  public Batcher(
-      String name, int size, Duration interval, ConnectionSource connections, Work<Q, A> work) {
-    this.intervalNanos = interval.toNanos();
-    this.lastBegan = System.nanoTime() - intervalNanos;
+  public Batcher(String name, int size, Pace pace, ConnectionSource connections, Work<Q, A> work) {
+    this.pace = pace;
     this.connections = connections;
     this.work = work;
     this.size = size;
@@ -102,8 +99,9 @@ public final class Batcher<Q, A> {
   private void workOff() {
     var batch = new ArrayList<Asked<Q, A>>();
     while (!queue.isEmpty()) {
-      awaitTurn();
+      LockSupport.parkNanos(next - System.nanoTime());
       queue.drainTo(batch, LARGEST_BATCH);
+      next = System.nanoTime() + pace.after(batch.size()).toNanos();
       answer(batch);
       batch.clear();
     }
@@ -112,11 +110,6 @@ public final class Batcher<Q, A> {
       // Somebody came after the last look and found everybody at work.
       startWorking();
     }
-  }
-
-  private void awaitTurn() {
-    LockSupport.parkNanos(lastBegan + intervalNanos - System.nanoTime());
-    lastBegan = System.nanoTime();
   }
 
   private void answer(List<Asked<Q, A>> batch) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import users.infrastructure.Pace;
 import users.infrastructure.Paced;
 
 /** The feed of some slices for a projection, which keeps the position as its offset. */
@@ -32,7 +33,7 @@ public final class FeedSource extends SourceProvider<String, FeedBatch> {
   }
 
   private Source<List<JournalEvent>, NotUsed> paced(Position start) {
-    return journal.follow(start, slices).via(new Paced<>(pace::after));
+    return journal.follow(start, slices).via(new Paced<>(batch -> FollowStage.pause(pace, batch)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import users.infrastructure.Pace;
 
 /**
  * The one thread of a node that reads the end of the feed: when it is nudged, else every poll
@@ -117,7 +118,7 @@ final class FeedTail {
     heldBack = page.heldBack();
     recovered();
     publish(page.events());
-    gathering = pace.after(page.events()).toNanos();
+    gathering = FollowStage.pause(pace, page.events()).toNanos();
     if (page.events().size() == PAGE) {
       return 0;
     }

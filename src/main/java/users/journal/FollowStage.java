@@ -7,8 +7,10 @@ import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import users.infrastructure.Pace;
 
 /**
  * A follower of the feed: pages from the database until it has caught up with this node's ring,
@@ -29,6 +31,11 @@ final class FollowStage extends GraphStage<SourceShape<List<JournalEvent>>> {
     this.start = start;
     this.slices = slices;
     this.feed = feed;
+  }
+
+  /** None after a full batch: behind it more has gathered already. */
+  static Duration pause(Pace pace, List<JournalEvent> batch) {
+    return batch.size() >= LIMIT ? Duration.ZERO : pace.after(batch.size());
   }
 
   @Override

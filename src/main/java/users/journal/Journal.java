@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import users.infrastructure.Database;
+import users.infrastructure.Pace;
 import users.infrastructure.SqlFunction;
 
 /** The one door to follow events: the feed of all, the history of one user, a user of the past. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import users.infrastructure.Pace;
 
 /**
  * Tells the other nodes that something was stored: at once after a silence, then the less often the

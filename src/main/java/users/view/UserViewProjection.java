@@ -9,12 +9,12 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import users.infrastructure.Database;
 import users.infrastructure.DatabaseSession;
+import users.infrastructure.Pace;
 import users.infrastructure.PoolMetrics;
 import users.infrastructure.ShardedProjection;
 import users.journal.FeedBatch;
 import users.journal.FeedSource;
 import users.journal.Journal;
-import users.journal.Pace;
 import users.journal.SliceRange;
 
 /**

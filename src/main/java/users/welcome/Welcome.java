@@ -16,12 +16,12 @@ import users.entity.Users;
 import users.infrastructure.Database;
 import users.infrastructure.DatabaseSession;
 import users.infrastructure.Metrics;
+import users.infrastructure.Pace;
 import users.infrastructure.PoolMetrics;
 import users.infrastructure.ShardedProjection;
 import users.journal.FeedBatch;
 import users.journal.FeedSource;
 import users.journal.Journal;
-import users.journal.Pace;
 import users.journal.SliceRange;
 
 /** The process that welcomes every new user, once. */

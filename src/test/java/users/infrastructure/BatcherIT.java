@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,9 @@ class BatcherIT {
   }
 
   @Test
-  void whoComesDuringTheIntervalGoesTogether() throws SQLException {
+  void whoComesDuringThePauseGoesTogether() throws SQLException {
     allAreWaiting.countDown();
-    var paced =
-        new Batcher<List<StoredEvent>, Done>(
-            "paced-writer", 1, Duration.ofSeconds(1), this::connection, JournalInsert::execute);
+    var paced = paced(new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1)));
     paced.ask(List.of(event("first", 1))).toCompletableFuture().join();
 
     var stored =
@@ -59,6 +58,19 @@ class BatcherIT {
 
     assertThat(stored()).hasSize(31);
     assertThat(transactions()).isEqualTo(2);
+  }
+
+  @Test
+  void whoComesAfterOneWriteHasItsShortPauseToWaitAndNotTheLongest() throws SQLException {
+    allAreWaiting.countDown();
+    var paced = paced(new Pace(Duration.ofMillis(1), Duration.ofHours(1)));
+
+    for (int i = 0; i < 3; i++) {
+      var stored = paced.ask(List.of(event("user-" + i, 1))).toCompletableFuture();
+      stored.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    assertThat(stored()).containsExactly("user-0/1", "user-1/1", "user-2/1");
   }
 
   @Test
@@ -90,6 +102,10 @@ class BatcherIT {
     assertThat(fails(both)).isTrue();
     assertThat(fails(other)).isFalse();
     assertThat(stored()).containsExactly("ann/2", "bob/1");
+  }
+
+  private Batcher<List<StoredEvent>, Done> paced(Pace pace) {
+    return new Batcher<>("paced-writer", 1, pace, this::connection, JournalInsert::execute);
   }
 
   private Connection connection() throws SQLException {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import akka.stream.javadsl.Sink;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import users.domain.User;
 import users.domain.UserEvent;
+import users.infrastructure.Pace;
 
 class JournalIT {
   private JournalUnderTest it;
@@ -121,7 +121,7 @@ class JournalIT {
   void aProjectionGoesOnAfterItsOffset() {
     it.store("ann", 1);
     it.store("ann", 2);
-    var source = new FeedSource(it.journal, SliceRange.ALL, new Pace(Duration.ZERO, Duration.ZERO));
+    var source = new FeedSource(it.journal, SliceRange.ALL, Pace.NONE);
     Optional<String> saved = Optional.of(it.stored().get(0).toString());
 
     FeedBatch batch =

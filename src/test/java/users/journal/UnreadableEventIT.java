@@ -9,13 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import users.infrastructure.Pace;
 
 /** An event that nobody can read: its projection stands, and the log says where and why. */
 class UnreadableEventIT {
@@ -42,9 +42,8 @@ class UnreadableEventIT {
     try (Connection connection = it.database.connection()) {
       EventWriter.store(connection, USER, 1, "{\"type\":\"user-created\",\"firstName\":[\"Ann\"]}");
     }
-    var pace = new Pace(Duration.ZERO, Duration.ZERO);
     var source =
-        new FeedSource(it.journal, SliceRange.ALL, pace)
+        new FeedSource(it.journal, SliceRange.ALL, Pace.NONE)
             .source(() -> CompletableFuture.completedFuture(Optional.empty()))
             .toCompletableFuture()
             .join();
