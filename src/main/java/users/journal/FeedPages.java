@@ -33,7 +33,7 @@ final class FeedPages {
   private static final String BACKWARDS = " ORDER BY transaction_id DESC, ordering DESC LIMIT ?";
   private static final String IN_ORDER = " ORDER BY transaction_id, ordering LIMIT ?";
   private static final String OF_SLICES = SELECT + " AND slice BETWEEN ? AND ?" + IN_ORDER;
-  private static final String NEWEST_FIRST = " ORDER BY transaction_id DESC, ordering DESC LIMIT 1";
+  static final String NEWEST_FIRST = " ORDER BY transaction_id DESC, ordering DESC LIMIT 1";
 
   private final EventRows rows;
 

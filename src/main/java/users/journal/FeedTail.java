@@ -18,7 +18,8 @@ import users.infrastructure.Pace;
 
 /**
  * The one thread of a node that reads the end of the feed: when it is nudged, else every poll
- * interval. However many follow, they cost the database nothing more.
+ * interval. However many follow, they cost the database nothing more; while nobody does, it only
+ * looks where the end is.
  */
 final class FeedTail {
   private static final Logger log = LoggerFactory.getLogger(FeedTail.class);
@@ -63,20 +64,23 @@ final class FeedTail {
 
   void stop() {
     stopped = true;
-    nudge();
+    wake();
   }
 
-  /** Something was stored: read at once. Costs next to nothing, and may be called for nothing. */
+  /**
+   * Something was stored: read at once, if anybody follows. Costs next to nothing, and may be
+   * called for nothing.
+   */
   void nudge() {
-    if (!nudged) {
-      nudged = true;
-      LockSupport.unpark(thread);
+    if (!nudged && !followers.isEmpty()) {
+      wake();
     }
   }
 
   /** Calls it, on the tail's thread, whenever there is something new. */
   void add(Runnable follower) {
     followers.add(follower);
+    wake();
   }
 
   void remove(Runnable follower) {
@@ -110,13 +114,23 @@ final class FeedTail {
     closeReader();
   }
 
+  private void wake() {
+    nudged = true;
+    LockSupport.unpark(thread);
+  }
+
   /** Returns how long to wait for a nudge before the next read. */
   private long read() throws SQLException {
     Instant now = clock.instant();
-    TailReader.Page page = reader.after(ring.tip(), PAGE);
+    boolean followed = !followers.isEmpty();
+    TailReader.Page page = followed ? reader.after(ring.tip(), PAGE) : reader.last();
     readAt = now;
     heldBack = page.heldBack();
     recovered();
+    return followed ? publish(page) : skip(page);
+  }
+
+  private long publish(TailReader.Page page) {
     publish(page.events());
     gathering = FollowStage.pause(pace, page.events()).toNanos();
     if (page.events().size() == PAGE) {
@@ -136,6 +150,14 @@ final class FeedTail {
       ring.append(events);
       followers.forEach(Runnable::run);
     }
+  }
+
+  /** Who comes to follow only now has what was skipped from the database. */
+  private long skip(TailReader.Page last) {
+    last.events().forEach(event -> ring.skipTo(event.position()));
+    followers.forEach(Runnable::run);
+    gathering = 0;
+    return pollInterval;
   }
 
   private long pauseAfter(Exception failure) {

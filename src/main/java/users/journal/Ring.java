@@ -35,10 +35,18 @@ final class Ring {
   synchronized void append(List<JournalEvent> next) {
     for (JournalEvent event : next) {
       JournalEvent dropped = events[slot(written)];
-      floor = dropped == null ? floor : dropped.position();
+      floor = dropped == null ? floor : Position.later(floor, dropped.position());
       events[slot(written++)] = event;
     }
     tip = next.get(next.size() - 1).position();
+  }
+
+  /** Leaves out what comes before the position: nobody asked for it. */
+  synchronized void skipTo(Position position) {
+    if (position.isAfter(tip)) {
+      floor = position;
+      tip = position;
+    }
   }
 
   /** The next events of the slices; empty if the ring does not reach back so far. */

@@ -18,16 +18,15 @@ final class TailReader implements AutoCloseable {
 
   private static final String IN_ORDER = " ORDER BY transaction_id, ordering";
 
-  /** What is settled, and of what is held back the first: under load the rest is read in vain. */
-  private static final String NEXT =
+  private static final String SETTLED =
       "(SELECT "
           + EventRows.COLUMNS
-          + ", true FROM event_journal WHERE "
-          + FeedPages.AFTER
-          + " AND transaction_id < "
-          + OLDEST_OPEN
-          + IN_ORDER
-          + " LIMIT ?) UNION ALL (SELECT "
+          + ", true FROM event_journal WHERE transaction_id < "
+          + OLDEST_OPEN;
+
+  /** Of what is held back the first: under load the rest is read in vain. */
+  private static final String HELD_BACK =
+      " UNION ALL (SELECT "
           + EventRows.COLUMNS
           + ", false FROM event_journal WHERE transaction_id >= "
           + OLDEST_OPEN
@@ -35,46 +34,66 @@ final class TailReader implements AutoCloseable {
           + " LIMIT 1)"
           + IN_ORDER;
 
+  private static final String NEXT =
+      SETTLED + " AND " + FeedPages.AFTER + IN_ORDER + " LIMIT ?)" + HELD_BACK;
+  private static final String LAST = SETTLED + FeedPages.NEWEST_FIRST + ")" + HELD_BACK;
+
   private static final int SETTLED_COLUMN = 10;
 
   private final Database database;
   private final EventRows rows;
-  private Optional<Connection> connection = Optional.empty();
-  private Optional<PreparedStatement> statement = Optional.empty();
+  private Optional<Session> session = Optional.empty();
 
   TailReader(Database database, EventRows rows) {
     this.database = database;
     this.rows = rows;
   }
 
+  @FunctionalInterface
+  private interface Question {
+    Page ask(Session session) throws SQLException;
+  }
+
+  private record Session(Connection connection, PreparedStatement next, PreparedStatement last) {}
+
   /**
-   * What is next in the feed.
+   * Some of the feed.
    *
    * @param heldBack when the first event was stored that is committed, but not part of the feed as
    *     an older transaction is still open
    */
   record Page(List<JournalEvent> events, Optional<Instant> heldBack) {}
 
-  /** After a failure the next call connects again. */
+  /** What is next in the feed. After a failure the next call connects again. */
   Page after(Position position, int limit) throws SQLException {
-    try {
-      PreparedStatement query = statement.isPresent() ? statement.get() : prepare();
-      FeedPages.bind(query, position);
-      query.setInt(3, limit);
-      return read(query);
-    } catch (SQLException e) {
-      close();
-      throw e;
-    }
+    return asked(
+        open -> {
+          FeedPages.bind(open.next(), position);
+          open.next().setInt(3, limit);
+          return read(open.next());
+        });
+  }
+
+  /** The last event of the feed. After a failure the next call connects again. */
+  Page last() throws SQLException {
+    return asked(open -> read(open.last()));
   }
 
   @Override
   public void close() throws SQLException {
-    Optional<Connection> open = connection;
-    connection = Optional.empty();
-    statement = Optional.empty();
+    Optional<Session> open = session;
+    session = Optional.empty();
     if (open.isPresent()) {
-      open.get().close();
+      open.get().connection().close();
+    }
+  }
+
+  private Page asked(Question question) throws SQLException {
+    try {
+      return question.ask(session.isPresent() ? session.get() : open());
+    } catch (SQLException e) {
+      close();
+      throw e;
     }
   }
 
@@ -92,16 +111,20 @@ final class TailReader implements AutoCloseable {
     return new Page(events, Optional.empty());
   }
 
-  private PreparedStatement prepare() throws SQLException {
-    Connection opened = database.dedicated("users-tail");
-    connection = Optional.of(opened);
-    try (Statement session = opened.createStatement()) {
+  private Session open() throws SQLException {
+    Connection connection = database.dedicated("users-tail");
+    try (Statement settings = connection.createStatement()) {
       // The plan is made once, perhaps while the table is empty: it must be the index all the same.
-      session.execute(
+      settings.execute(
           "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off");
+      var opened =
+          new Session(
+              connection, connection.prepareStatement(NEXT), connection.prepareStatement(LAST));
+      session = Optional.of(opened);
+      return opened;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
-    PreparedStatement query = opened.prepareStatement(NEXT);
-    statement = Optional.of(query);
-    return query;
   }
 }

@@ -91,6 +91,39 @@ class FeedTailIT {
   }
 
   @Test
+  void whileNobodyFollowsTheTailKeepsToTheEndAndWhoComesHasAll() {
+    try (JournalUnderTest it = JournalUnderTest.start()) {
+      IntStream.rangeClosed(1, 100).forEach(version -> it.store("ann", version));
+      await().until(() -> it.journal.tailPosition().equals(it.stored().get(99)));
+
+      var ofAll = it.follow(Position.START, SliceRange.ALL);
+      var ofNew = it.follow(it.stored().get(99), SliceRange.ALL);
+      it.store("bob", 1);
+
+      await().untilAsserted(() -> assertThat(ofAll.positions()).isEqualTo(it.stored()));
+      await().untilAsserted(() -> assertThat(ofNew.names()).containsExactly("bob/1"));
+      assertThat(it.journal.tailStatus().ringMisses()).isPositive();
+    }
+  }
+
+  @Test
+  void anEventThatIsHeldBackIsToldOfWhileNobodyFollows() throws SQLException {
+    try (JournalUnderTest it = JournalUnderTest.start();
+        Connection slow = it.test.connection()) {
+      slow.setAutoCommit(false);
+      EventWriter.store(slow, "slow", 1);
+      it.store("quick", 1);
+
+      await().until(() -> !it.journal.tailStatus().heldBackFor().isZero());
+      assertThat(it.journal.tailPosition()).isEqualTo(Position.START);
+
+      slow.commit();
+      await().until(() -> it.journal.tailPosition().equals(it.stored().get(1)));
+      assertThat(it.journal.tailStatus().heldBackFor()).isZero();
+    }
+  }
+
+  @Test
   void anIdleNodeWithTenFollowersAsksTheDatabaseAFewTimesASecond() {
     try (JournalUnderTest it = JournalUnderTest.start()) {
       IntStream.range(0, 10).forEach(n -> it.follow(Position.START, SliceRange.ALL));
