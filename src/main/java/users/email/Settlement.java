@@ -28,17 +28,24 @@ final class Settlement {
   private static final String KEPT =
       "c.email = h.email OR (h.email IS NOT NULL AND NOT c.pending <@ h.commands)";
 
-  /** Answers what is left of the claims. */
+  /** Answers what is left of the claims. One that is as it should be is left alone. */
   private static final String SETTLE =
       """
-      UPDATE email_claim c SET
-        settled = h.version,
-        pending = ARRAY(SELECT unnest(c.pending) EXCEPT SELECT unnest(h.commands)),
-        email = CASE WHEN %1$s THEN c.email END,
-        released_at = CASE WHEN %1$s THEN NULL ELSE now() END
-      FROM %2$s
-      WHERE c.user_id = h.user_id AND c.settled < h.version AND c.email IS NOT NULL
-      RETURNING c.user_id, c.email
+      WITH h AS MATERIALIZED (SELECT * FROM %2$s), changed AS (
+        UPDATE email_claim c SET
+          settled = h.version,
+          pending = ARRAY(SELECT unnest(c.pending) EXCEPT SELECT unnest(h.commands)),
+          email = CASE WHEN %1$s THEN c.email END,
+          released_at = CASE WHEN %1$s THEN NULL ELSE now() END
+        FROM h
+        WHERE c.user_id = h.user_id AND c.settled < h.version AND c.email IS NOT NULL
+          AND (c.email IS DISTINCT FROM h.email OR c.pending <> '{}')
+        RETURNING c.user_id, c.email
+      )
+      SELECT user_id, email FROM changed
+      UNION ALL
+      SELECT c.user_id, c.email FROM h JOIN email_claim c USING (user_id, email)
+      WHERE c.pending = '{}'
       """
           .formatted(KEPT, HOLDINGS);
 

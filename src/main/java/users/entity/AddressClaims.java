@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import users.domain.Decision.Reason;
 import users.email.Claim;
 import users.email.EmailClaims;
@@ -16,6 +17,22 @@ final class AddressClaims {
   AddressClaims(EmailClaims emails, CommandMetrics metrics) {
     this.emails = emails;
     this.metrics = metrics;
+  }
+
+  /**
+   * For a command under way whose event claims the address.
+   *
+   * @param otherwise what to do if it can't
+   */
+  CompletionStage<UserReply> withEvent(
+      CompletionStage<UserReply> command, Supplier<CompletionStage<UserReply>> otherwise) {
+    return command
+        .whenComplete((reply, failure) -> metrics.claimedByEvent(reply))
+        .thenCompose(
+            reply ->
+                Users.isRefusal(reply, Reason.EMAIL_UNCLAIMED)
+                    ? otherwise.get()
+                    : CompletableFuture.completedFuture(reply));
   }
 
   /** Claims the address, sends the command, and gives the address back if it is refused. */

@@ -43,9 +43,20 @@ final class CommandMetrics {
 
   /** Empty: the database could not tell. */
   void claimed(Optional<Claim> claim) {
+    claimed(claim.map(CommandMetrics::outcome).orElse("unavailable"));
+  }
+
+  /** The answer to a command whose event claims the address, null if there was none. */
+  void claimedByEvent(UserReply reply) {
+    if (reply == null || reply instanceof UserReply.Found) {
+      claimed(reply == null ? "unavailable" : "held");
+    }
+  }
+
+  private void claimed(String outcome) {
     Counter.builder("users.email.claims")
         .description("Attempts to take an e-mail address")
-        .tag("outcome", claim.map(CommandMetrics::outcome).orElse("unavailable"))
+        .tag("outcome", outcome)
         .register(registry)
         .increment();
   }

@@ -1,5 +1,6 @@
 package users.entity;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
@@ -18,7 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import users.domain.Decision;
+import users.domain.Decision.Reason;
 import users.domain.UserEvent;
 
 /** The actor around one user: it stores what the domain decides, then answers. */
@@ -35,6 +38,7 @@ final class UserEntity
   private final SettledUsers settled;
   private final EntityMetrics metrics;
   private long startedNanos = System.nanoTime();
+  private Optional<ActorRef<UserReply>> waiting = Optional.empty();
 
   UserEntity(
       String userId,
@@ -51,6 +55,11 @@ final class UserEntity
     this.onPersisted = onPersisted;
     this.settled = settled;
     this.metrics = metrics;
+  }
+
+  /** What is to be stored was rejected. */
+  void rejected() {
+    waiting.ifPresent(client -> client.tell(new UserReply.Refused(Reason.EMAIL_UNCLAIMED)));
   }
 
   static PersistenceId persistenceId(String userId) {
@@ -134,6 +143,7 @@ final class UserEntity
     }
     long decided = System.nanoTime();
     settled.remove(userId);
+    waiting = Optional.of(command.replyTo());
     return Effect()
         .persist(events)
         .thenRun(onPersisted::run)

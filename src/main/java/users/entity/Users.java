@@ -77,8 +77,13 @@ public final class Users {
                     UserEntity.KEY,
                     context ->
                         StopInTime.around(
-                            new UserEntity(
-                                context.getEntityId(), clock, journal::nudge, settled, metrics)))
+                            Rejection.around(
+                                new UserEntity(
+                                    context.getEntityId(),
+                                    clock,
+                                    journal::nudge,
+                                    settled,
+                                    metrics))))
                 .withStopMessage(new UserCommand.Stop()));
     return new Users(system, emails, journal, settled);
   }
@@ -101,22 +106,32 @@ public final class Users {
         .thenRun(() -> Shards.oneIdEach(shards).forEach(this::get));
   }
 
-  /** A new user, or {@code EMAIL_TAKEN}. */
+  /**
+   * A new user, or {@code EMAIL_TAKEN}. Its event claims the address, unless that was claimed
+   * before: then to claim it tells by whom, which may be the same command.
+   */
   public CompletionStage<UserReply> create(Profile profile, CommandContext context) {
-    String newId = newIds.next();
     return metrics.measured(
         "create",
-        addresses.with(
-            profile.email(),
-            newId,
-            context,
-            held ->
-                create(held.userId(), held.userId().equals(newId), profile, context)
+        addresses.withEvent(
+            createNew(newIds.next(), profile, context), () -> createClaimed(profile, context)));
+  }
+
+  private CompletionStage<UserReply> createClaimed(Profile profile, CommandContext context) {
+    String newId = newIds.next();
+    return addresses.with(
+        profile.email(),
+        newId,
+        context,
+        held ->
+            held.userId().equals(newId)
+                ? createNew(newId, profile, context)
+                : create(held.userId(), profile, context)
                     .thenCompose(
                         reply ->
                             held.repeated() && isRefusal(reply, Reason.ALREADY_EXISTS)
                                 ? journalled(held.userId(), 1)
-                                : CompletableFuture.completedFuture(reply))));
+                                : CompletableFuture.completedFuture(reply)));
   }
 
   /** Changes a profile. A new address is claimed only when the user turns out not to have it. */
@@ -169,11 +184,15 @@ public final class Users {
                 .orElseGet(() -> Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout))));
   }
 
+  private CompletionStage<UserReply> createNew(
+      String newId, Profile profile, CommandContext context) {
+    return newStreams.begin(
+        UserEntity.persistenceId(newId).id(), () -> create(newId, profile, context));
+  }
+
   private CompletionStage<UserReply> create(
-      String userId, boolean isNew, Profile profile, CommandContext context) {
-    Supplier<CompletionStage<UserReply>> command =
-        () -> command(userId, to -> new UserCommand.Create(profile, context, to));
-    return isNew ? newStreams.begin(UserEntity.persistenceId(userId).id(), command) : command.get();
+      String userId, Profile profile, CommandContext context) {
+    return command(userId, to -> new UserCommand.Create(profile, context, to));
   }
 
   private CompletionStage<UserReply> update(
@@ -222,7 +241,7 @@ public final class Users {
     return sharding.entityRefFor(UserEntity.KEY, userId);
   }
 
-  private static boolean isRefusal(UserReply reply, Reason reason) {
+  static boolean isRefusal(UserReply reply, Reason reason) {
     return reply instanceof UserReply.Refused refused && refused.reason() == reason;
   }
 }

@@ -1,7 +1,7 @@
 package users.infrastructure;
 
-import akka.Done;
 import akka.NotUsed;
+import akka.actor.ExtendedActorSystem;
 import akka.japi.Pair;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
@@ -26,6 +26,7 @@ import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
+import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
 import scala.util.Failure;
 import scala.util.Success;
@@ -44,7 +45,8 @@ public final class BatchJournalDao implements JournalDao {
 
   private final DatabaseDef database;
   private final Serialization serialization;
-  private final Batcher<List<StoredEvent>, Done> writes;
+  private final Reservations<Object> reservations;
+  private final Batcher<JournalInsert.Write<Object>, Boolean> writes;
   private final Recoveries recoveries;
   private final ExecutorService readers = PoolSettings.threads("journal-reader", READERS);
 
@@ -57,13 +59,14 @@ public final class BatchJournalDao implements JournalDao {
       Materializer materializer) {
     this.database = database;
     this.serialization = serialization;
+    this.reservations = reservations(serialization.system());
     this.writes =
         new Batcher<>(
             "journal-writer",
             config.daoConfig().parallelism(),
             Pace.of(serialization.system().settings().config().getConfig("users.database.writes")),
             this::connection,
-            JournalInsert::execute);
+            new JournalInsert<>(reservations)::execute);
     this.recoveries = new Recoveries(NewStreams.get(serialization.system()), this::connection);
   }
 
@@ -122,17 +125,28 @@ public final class BatchJournalDao implements JournalDao {
   }
 
   private CompletionStage<Try<BoxedUnit>> store(AtomicWrite write) {
-    List<StoredEvent> events;
+    JournalInsert.Write<Object> serialized;
     try {
-      events =
-          CollectionConverters.asJava(write.payload()).stream()
-              .map(event -> StoredEvent.of(event, serialization))
-              .toList();
+      serialized = serialized(CollectionConverters.asJava(write.payload()));
     } catch (Exception unserializable) {
       // Not only runtime exceptions: Scala throws checked ones undeclared.
       return CompletableFuture.completedFuture(new Failure<>(unserializable));
     }
-    return writes.ask(events).thenApply(stored -> new Success<>(BoxedUnit.UNIT));
+    return writes
+        .ask(serialized)
+        .thenApply(
+            stored ->
+                stored
+                    ? new Success<>(BoxedUnit.UNIT)
+                    : new Failure<>(new Reservations.NotReserved()));
+  }
+
+  private JournalInsert.Write<Object> serialized(List<PersistentRepr> events) {
+    return new JournalInsert.Write<>(
+        events.stream().map(event -> StoredEvent.of(event, serialization)).toList(),
+        events.stream()
+            .flatMap(e -> reservations.neededBy(e.persistenceId(), e.payload()).stream())
+            .findFirst());
   }
 
   private CompletionStage<Object> highest(String persistenceId, long from, Optional<Long> known) {
@@ -184,6 +198,18 @@ public final class BatchJournalDao implements JournalDao {
           }
         },
         readers);
+  }
+
+  @SuppressWarnings("unchecked") // what it says is needed goes only back to itself
+  private static Reservations<Object> reservations(ExtendedActorSystem system) {
+    String name = system.settings().config().getString("jdbc-journal.reservations");
+    return system
+        .dynamicAccess()
+        .<Reservations<Object>>createInstanceFor(
+            name,
+            CollectionConverters.asScala(List.<Tuple2<Class<?>, Object>>of()).toSeq(),
+            ClassTag.apply(Reservations.class))
+        .get();
   }
 
   private Connection connection() {

@@ -154,6 +154,24 @@ class ClaimHistoryIT {
         .join();
   }
 
+  /** What the journal asks when it stores the first event of a user. */
+  private boolean storedWithClaim(String userId, String address, String commandId) {
+    var reservations = new EventClaims();
+    String granted = "WITH " + reservations.sql() + " SELECT persistence_id FROM granted";
+    var request =
+        new ClaimRequest(EmailAddress.key(address), userId, commandId, Optional.of(address));
+    return test.database()
+        .call(
+            connection -> {
+              try (var statement = connection.prepareStatement(granted)) {
+                reservations.bind(statement, List.of(request));
+                return statement.executeQuery().next();
+              }
+            })
+        .toCompletableFuture()
+        .join();
+  }
+
   private <T> Optional<T> one(List<T> some) {
     return some.isEmpty() ? Optional.empty() : Optional.of(some.get(random.nextInt(some.size())));
   }
@@ -184,8 +202,20 @@ class ClaimHistoryIT {
         finish();
       } else if (user.isPresent() && !needsClaim(user.get())) {
         underWay.remove(this);
+      } else if (user.isEmpty() && random.nextBoolean()) {
+        createClaiming(UUID.randomUUID().toString());
       } else {
         claim();
+      }
+    }
+
+    /** The claim is stored with the event, or the command goes on to claim. */
+    private void createClaiming(String userId) {
+      if (storedWithClaim(userId, address, id)) {
+        underWay.remove(this);
+        past.add(this);
+        stored.create(userId, address, id);
+        users.add(userId);
       }
     }
 
@@ -222,6 +252,7 @@ class ClaimHistoryIT {
 
     private void create(String userId) {
       if (stored.user(userId).version() == 0) {
+        assertThat(storedWithClaim(userId, address, id)).isTrue();
         stored.create(userId, address, id);
         users.add(userId);
       }

@@ -239,6 +239,27 @@ class EmailClaimsIT {
   }
 
   @Test
+  void aClaimThatCameWithItsEventIsNotWrittenAgain() {
+    String claimed =
+        "INSERT INTO email_claim (email, user_id, request_id, pending, expires_at, settled)"
+            + " VALUES ('ann@x.org', '%s', 'c1', '{}', now(), 1)";
+    test.execute(claimed.formatted(ANN));
+    String written = one("SELECT xmin::text FROM email_claim");
+    stored.create(ANN, "ann@x.org", "c1");
+    Holding old = holding(ANN);
+
+    settle(old);
+    settle(new Holding(ANN, Optional.of("ann@x.org"), 2, Set.of("c1", "welcome")));
+
+    assertThat(one("SELECT xmin::text FROM email_claim")).isEqualTo(written);
+
+    changed(ANN, "ann@y.org", "c2");
+    settle(old);
+    assertThat(claim("ann@x.org", BOB, "c3", BODY)).isEqualTo(new Held(BOB, false));
+    assertThat(claims.conflicts()).isZero();
+  }
+
+  @Test
   void twoHoldersWouldBeNoticed() {
     created(ANN, "ann@x.org", "c1");
     stored.create(BOB, "ann@x.org", "c2");

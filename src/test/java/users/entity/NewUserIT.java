@@ -41,7 +41,8 @@ class NewUserIT {
   void whoHasBeenStoredBeforeIsFoundOutAtTheFirstWrite() {
     UserReply stored = create(start());
 
-    NewStreams.get(system).begin("User|u1", CompletableFuture::new);
+    NewStreams.get(system)
+        .begin("User|0198c0de-0000-7000-8000-000000000001", CompletableFuture::new);
     ActorRef<UserCommand> taken = start();
 
     assertThat(ask(taken, UserCommand.Get::new).join())
@@ -52,7 +53,7 @@ class NewUserIT {
   private ActorRef<UserCommand> start() {
     return kit.spawn(
         new UserEntity(
-            "u1",
+            "0198c0de-0000-7000-8000-000000000001",
             Clock.systemUTC(),
             () -> {},
             new SettledUsers(),

@@ -33,7 +33,7 @@ class StopInTimeIT {
       kit.spawn(
           StopInTime.around(
               new UserEntity(
-                  "u1",
+                  "0198c0de-0000-7000-8000-000000000001",
                   Clock.systemUTC(),
                   () -> {},
                   new SettledUsers(),

@@ -2,19 +2,21 @@ package users.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.Done;
 import akka.util.ByteString;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import users.infrastructure.JournalInsert.Write;
 
 /** Events of many users share a statement, and nobody suffers for another's row. */
 class BatcherIT {
@@ -22,8 +24,8 @@ class BatcherIT {
   private final CountDownLatch allAreWaiting = new CountDownLatch(1);
 
   /** One at a time, which begins when all writes are waiting, so that they are one batch. */
-  private final Batcher<List<StoredEvent>, Done> writes =
-      new Batcher<>("test-writer", 1, this::connection, JournalInsert::execute);
+  private final Batcher<Write<String>, Boolean> writes =
+      new Batcher<>("test-writer", 1, this::connection, GivenNames.INSERT::execute);
 
   @AfterEach
   void close() {
@@ -35,7 +37,7 @@ class BatcherIT {
     // The first write is taken alone, before the others come.
     var stored =
         IntStream.range(0, 30)
-            .mapToObj(i -> writes.ask(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .mapToObj(i -> writes.ask(write(event("user-" + i, 1))).toCompletableFuture())
             .toList();
     allAreWaiting.countDown();
     stored.forEach(CompletableFuture::join);
@@ -48,11 +50,11 @@ class BatcherIT {
   void whoComesDuringThePauseGoesTogether() throws SQLException {
     allAreWaiting.countDown();
     var paced = paced(new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1)));
-    paced.ask(List.of(event("first", 1))).toCompletableFuture().join();
+    paced.ask(write(event("first", 1))).toCompletableFuture().join();
 
     var stored =
         IntStream.range(0, 30)
-            .mapToObj(i -> paced.ask(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .mapToObj(i -> paced.ask(write(event("user-" + i, 1))).toCompletableFuture())
             .toList();
     stored.forEach(CompletableFuture::join);
 
@@ -66,7 +68,7 @@ class BatcherIT {
     var paced = paced(new Pace(Duration.ofMillis(1), Duration.ofHours(1)));
 
     for (int i = 0; i < 3; i++) {
-      var stored = paced.ask(List.of(event("user-" + i, 1))).toCompletableFuture();
+      var stored = paced.ask(write(event("user-" + i, 1))).toCompletableFuture();
       stored.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
@@ -76,12 +78,12 @@ class BatcherIT {
   @Test
   void aRowThatIsThereAlreadyFailsAlone() throws SQLException {
     try (Connection connection = test.connection()) {
-      JournalInsert.execute(connection, List.of(List.of(event("user-7", 1))));
+      GivenNames.INSERT.execute(connection, List.of(write(event("user-7", 1))));
     }
 
-    List<CompletableFuture<Done>> stored =
+    List<CompletableFuture<Boolean>> stored =
         IntStream.range(0, 30)
-            .mapToObj(i -> writes.ask(List.of(event("user-" + i, 1))).toCompletableFuture())
+            .mapToObj(i -> writes.ask(write(event("user-" + i, 1))).toCompletableFuture())
             .toList();
     allAreWaiting.countDown();
 
@@ -92,11 +94,11 @@ class BatcherIT {
   @Test
   void theEventsOfOneCommandAreStoredAllOrNone() throws SQLException {
     try (Connection connection = test.connection()) {
-      JournalInsert.execute(connection, List.of(List.of(event("ann", 2))));
+      GivenNames.INSERT.execute(connection, List.of(write(event("ann", 2))));
     }
 
-    var both = writes.ask(List.of(event("ann", 1), event("ann", 2))).toCompletableFuture();
-    var other = writes.ask(List.of(event("bob", 1))).toCompletableFuture();
+    var both = writes.ask(write(event("ann", 1), event("ann", 2))).toCompletableFuture();
+    var other = writes.ask(write(event("bob", 1))).toCompletableFuture();
     allAreWaiting.countDown();
 
     assertThat(fails(both)).isTrue();
@@ -104,8 +106,41 @@ class BatcherIT {
     assertThat(stored()).containsExactly("ann/2", "bob/1");
   }
 
-  private Batcher<List<StoredEvent>, Done> paced(Pace pace) {
-    return new Batcher<>("paced-writer", 1, pace, this::connection, JournalInsert::execute);
+  @Test
+  void whatIsNotGrantedIsNotStoredAndTheOthersAre() throws SQLException {
+    var stored =
+        List.of(
+                new Write<>(List.of(event("ann", 1), event("ann", 2)), Optional.of("ann")),
+                new Write<>(List.of(event("bob", 1), event("bob", 2)), Optional.of("nobody")),
+                write(event("cid", 1)))
+            .stream()
+            .map(write -> writes.ask(write).toCompletableFuture())
+            .toList();
+    allAreWaiting.countDown();
+
+    assertThat(stored.stream().map(CompletableFuture::join)).containsExactly(true, false, true);
+    assertThat(stored()).containsExactly("ann/1", "ann/2", "cid/1");
+  }
+
+  @Test
+  void whatIsGrantedToARowThatIsThereAlreadyFailsAlone() throws SQLException {
+    try (Connection connection = test.connection()) {
+      GivenNames.INSERT.execute(connection, List.of(write(event("ann", 1))));
+    }
+
+    var stored =
+        Stream.of("ann", "bob", "cid")
+            .map(name -> new Write<>(List.of(event(name, 1)), Optional.of(name)))
+            .map(write -> writes.ask(write).toCompletableFuture())
+            .toList();
+    allAreWaiting.countDown();
+
+    assertThat(stored.stream().map(BatcherIT::fails)).containsExactly(true, false, false);
+    assertThat(stored()).containsExactly("ann/1", "bob/1", "cid/1");
+  }
+
+  private Batcher<Write<String>, Boolean> paced(Pace pace) {
+    return new Batcher<>("paced-writer", 1, pace, this::connection, GivenNames.INSERT::execute);
   }
 
   private Connection connection() throws SQLException {
@@ -117,13 +152,17 @@ class BatcherIT {
     }
   }
 
-  private static boolean fails(CompletableFuture<Done> write) {
+  private static boolean fails(CompletableFuture<Boolean> write) {
     try {
       write.join();
       return false;
     } catch (CompletionException failure) {
       return true;
     }
+  }
+
+  private static Write<String> write(StoredEvent... events) {
+    return new Write<>(List.of(events), Optional.empty());
   }
 
   private static StoredEvent event(String persistenceId, long sequenceNumber) {

@@ -101,12 +101,12 @@ class RecoveriesIT {
 
   private void store(String persistenceId, long events) throws SQLException {
     try (Connection connection = test.connection()) {
-      JournalInsert.execute(
-          connection,
-          List.of(
-              LongStream.rangeClosed(1, events)
-                  .mapToObj(number -> event(persistenceId, number))
-                  .toList()));
+      List<StoredEvent> all =
+          LongStream.rangeClosed(1, events)
+              .mapToObj(number -> event(persistenceId, number))
+              .toList();
+      GivenNames.INSERT.execute(
+          connection, List.of(new JournalInsert.Write<>(all, Optional.empty())));
     }
   }
 
