@@ -33,6 +33,9 @@ import users.infrastructure.LocalPostgres;
 /** The database dies or stalls under the running service: it says so, lives, and goes on. */
 @Tag("alone")
 class DatabaseFaultIT {
+  private static final String WAITING_WRITE =
+      "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%email_claim%'";
+
   @TempDir private static Path folder;
 
   private static LocalPostgres postgres;
@@ -93,19 +96,37 @@ class DatabaseFaultIT {
 
   @Test
   void anAddressThatWasClaimedBeforeTheDatabaseWasKilledStaysClaimed() throws Exception {
+    String ann = TestUsers.path(TestUsers.create(service));
     CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockJournal(60));
     await().until(DatabaseFaultIT::isLocked);
     String email = TestUsers.newEmail();
-    CompletableFuture<Answer> create =
-        service.client().sendAsync(Call.post("/v1/users", TestUsers.profile("Ann", "Lee", email)));
+    CompletableFuture<Answer> change =
+        service.client().sendAsync(Call.patch(ann, "{\"email\":\"" + email + "\"}"));
     await().until(() -> isClaimed(email));
     kill();
     assertThat(locked).failsWithin(Duration.ofSeconds(10));
-    assertThat(create.join()).satisfies(DatabaseFaultIT::isUnavailable);
+    assertThat(change.join()).satisfies(DatabaseFaultIT::isUnavailable);
 
     postgres.start(port);
 
     assertThat(isClaimed(email)).isTrue();
+  }
+
+  /** Its claim is part of the write that did not come about. */
+  @Test
+  void aNewUserWhoWasNotStoredLeavesItsAddressFree() throws Exception {
+    CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockJournal(60));
+    await().until(DatabaseFaultIT::isLocked);
+    Call create = Call.post("/v1/users", TestUsers.profile("Ann", "Lee", TestUsers.newEmail()));
+    CompletableFuture<Answer> lost = service.client().sendAsync(create);
+    await().until(() -> exists(WAITING_WRITE));
+    kill();
+    assertThat(locked).failsWithin(Duration.ofSeconds(10));
+    assertThat(lost.join()).satisfies(DatabaseFaultIT::isUnavailable);
+
+    postgres.start(port);
+
+    await().until(() -> service.send(create).status() == 201);
   }
 
   /** Akka 2.8 overflows its stack when too many reads wait behind one write (akka/akka#29933). */

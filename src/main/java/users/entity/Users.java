@@ -7,8 +7,6 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.japi.function.Function;
-import akka.pattern.Patterns;
-import com.typesafe.config.Config;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,8 +27,9 @@ import users.journal.Journal;
 
 /**
  * The one door to the users: finds the entity, wherever in the cluster it lives, and asks it. A
- * command is asked again under its id for about 8 s while shards move; then the stage fails, and
- * whether the command took effect is unknown until it is sent again under the same id.
+ * command is asked again under its id while shards move ({@link Attempts}); where that comes to
+ * nothing the stage fails, and whether the command took effect is unknown until it is sent again
+ * under the same id.
  */
 public final class Users {
   private final ActorSystem<?> system;
@@ -41,10 +40,7 @@ public final class Users {
   private final LocalIds newIds;
   private final NewStreams newStreams;
   private final SettledUsers settled;
-  private final int attempts;
-  private final Duration minBackoff;
-  private final Duration maxBackoff;
-  private final Duration attemptTimeout;
+  private final Attempts attempts;
   private final Duration readTimeout;
   private final Wakefulness wakefulness;
 
@@ -57,12 +53,8 @@ public final class Users {
     this.newIds = LocalIds.start(system);
     this.newStreams = NewStreams.get(system);
     this.settled = settled;
-    Config settings = system.settings().config().getConfig("users.ask");
-    this.attempts = settings.getInt("attempts");
-    this.minBackoff = settings.getDuration("min-backoff");
-    this.maxBackoff = settings.getDuration("max-backoff");
-    this.attemptTimeout = settings.getDuration("attempt-timeout");
-    this.readTimeout = settings.getDuration("read-timeout");
+    this.attempts = new Attempts(system, journal);
+    this.readTimeout = system.settings().config().getDuration("users.ask.read-timeout");
     this.wakefulness = Wakefulness.get(system);
   }
 
@@ -202,16 +194,7 @@ public final class Users {
 
   private CompletionStage<UserReply> command(
       String userId, Function<ActorRef<UserReply>, UserCommand> command) {
-    EntityRef<UserCommand> entity = entity(userId);
-    return ask(() ->
-            Inline.of(
-                Patterns.retry(
-                    () -> entity.ask(command, attemptTimeout),
-                    attempts,
-                    minBackoff,
-                    maxBackoff,
-                    0.2,
-                    system.classicSystem())))
+    return ask(() -> attempts.ask(entity(userId), command))
         .thenCompose(
             reply ->
                 reply instanceof UserReply.Repeated repeated

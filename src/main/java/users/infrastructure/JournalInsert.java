@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Stores events in one statement, which is its own transaction: one round trip and one flush,
@@ -51,25 +53,26 @@ final class JournalInsert<R> {
   List<Boolean> execute(Connection connection, List<Write<R>> writes) throws SQLException {
     List<R> needed = writes.stream().flatMap(write -> write.needed().stream()).toList();
     List<Row> rows = writes.stream().flatMap(JournalInsert::rows).toList();
-    Set<String> stored =
-        needed.isEmpty() ? all(connection, rows) : granted(connection, needed, rows);
+    if (needed.isEmpty()) {
+      all(connection, rows);
+      return Collections.nCopies(writes.size(), true);
+    }
+    Set<String> stored = granted(connection, needed, rows);
     return writes.stream().map(write -> stored.contains(write.persistenceId())).toList();
   }
 
-  private static <R> java.util.stream.Stream<Row> rows(Write<R> write) {
+  private static Stream<Row> rows(Write<?> write) {
     return write.events().stream().map(event -> new Row(event, write.needed().isPresent()));
   }
 
-  private Set<String> all(Connection connection, List<Row> rows) throws SQLException {
+  private static void all(Connection connection, List<Row> rows) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(ALL)) {
       bind(insert, 1, rows);
       insert.executeUpdate();
-      var stored = new HashSet<String>();
-      rows.forEach(row -> stored.add(row.event().persistenceId()));
-      return stored;
     }
   }
 
+  /** The ids of the entities whose events were stored. */
   private Set<String> granted(Connection connection, List<R> needed, List<Row> rows)
       throws SQLException {
     try (PreparedStatement insert =

@@ -1,5 +1,6 @@
 package users.journal;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.stream.javadsl.Source;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import users.infrastructure.Coalescing;
 import users.infrastructure.Database;
 import users.infrastructure.Pace;
 import users.infrastructure.SqlFunction;
@@ -24,6 +26,7 @@ public final class Journal {
   private final AllUsers all;
   final Feed feed;
   private final Nudges nudges;
+  private final Coalescing<Done, Boolean> pulse;
 
   private Journal(
       Database database,
@@ -38,6 +41,7 @@ public final class Journal {
     this.all = all;
     this.feed = feed;
     this.nudges = nudges;
+    this.pulse = new Coalescing<>(database, (connection, question) -> connection.isValid(2));
   }
 
   /**
@@ -148,6 +152,11 @@ public final class Journal {
    */
   public CompletionStage<Boolean> knows(Position position) {
     return database.call(connection -> !TransactionIds.isAhead(connection, position));
+  }
+
+  /** Whether the database answers within some seconds; many who ask at once ask it once. */
+  public CompletionStage<Boolean> answers() {
+    return pulse.ask(Done.getInstance()).exceptionally(failure -> false);
   }
 
   /** The last event that this node's tail has read. */

@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import users.domain.Metadata;
 import users.domain.UserEvent;
 
 /** What the persistence plugin writes to our tables is what the feed reads. */
 class PersistedEventsIT {
+  private static final String ANN = UUID.randomUUID().toString();
   private static final Metadata METADATA =
       new Metadata(
           Instant.parse("2026-01-01T12:00:00Z"),
@@ -40,14 +42,15 @@ class PersistedEventsIT {
               new UserEvent.Deleted(METADATA));
       var follower = it.follow(Position.START, SliceRange.ALL);
 
-      ActorRef<Store> writer = it.testKit.spawn(new Writer("ann", it.journal::nudge).behavior());
+      ActorRef<Store> writer = it.testKit.spawn(new Writer(ANN, it.journal::nudge).behavior());
       var stored = it.testKit.<StatusReply<Done>>createTestProbe();
       writer.tell(new Store(events, stored.ref()));
       stored.receiveMessage(Duration.ofSeconds(60));
 
       await()
           .untilAsserted(
-              () -> assertThat(follower.names()).containsExactly("ann/1", "ann/2", "ann/3"));
+              () ->
+                  assertThat(follower.names()).containsExactly(ANN + "/1", ANN + "/2", ANN + "/3"));
       assertThat(follower.events().stream().map(JournalEvent::event).toList()).isEqualTo(events);
       assertThat(follower.positions().stream().map(Position::transactionId).distinct()).hasSize(1);
     }
