@@ -23,10 +23,11 @@ import users.journal.Snapshot;
 /**
  * Who may take which e-mail address, so that no two users ever have the same one.
  *
- * <p>An address is claimed, under a lease, before the command goes out whose event will take it; a
- * command is refused past its deadline, which is well within the lease. The journal stays the
- * truth: an address changes hands only when it says that the user of the standing claim does not
- * have it, and no command can be under way that would give it back.
+ * <p>A new user's is claimed together with its first event ({@link EventClaims}). Else an address
+ * is claimed, under a lease, before the command goes out whose event will take it; a command is
+ * refused past its deadline, which is well within the lease. The journal stays the truth: an
+ * address changes hands only when it says that the user of the standing claim does not have it, and
+ * no command can be under way that would give it back.
  */
 public final class EmailClaims {
   private static final Logger log = LoggerFactory.getLogger(EmailClaims.class);

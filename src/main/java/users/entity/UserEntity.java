@@ -57,7 +57,7 @@ final class UserEntity
     this.metrics = metrics;
   }
 
-  /** What is to be stored was rejected. */
+  /** The first event was rejected, as the address is not to be had. */
   void rejected() {
     waiting.ifPresent(client -> client.tell(new UserReply.Refused(Reason.EMAIL_UNCLAIMED)));
   }
