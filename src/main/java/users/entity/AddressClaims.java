@@ -62,11 +62,16 @@ final class AddressClaims {
 
   private CompletionStage<UserReply> releasedIfRefused(
       String address, Claim.Held held, CommandContext context, UserReply reply) {
-    return reply instanceof UserReply.Refused && !held.repeated()
+    return reply instanceof UserReply.Refused refused && mayRelease(refused.reason(), held)
         ? emails
             .release(address, held.userId(), context.commandId())
             .handle((done, failure) -> reply)
         : CompletableFuture.completedFuture(reply);
+  }
+
+  /** Not what another request of the same id may have taken. */
+  private static boolean mayRelease(Reason reason, Claim.Held held) {
+    return !held.repeated() && reason != Reason.COMMAND_ID_REUSED;
   }
 
   private static Reason reason(Claim claim) {

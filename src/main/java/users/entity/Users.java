@@ -103,27 +103,13 @@ public final class Users {
    * before: then to claim it tells by whom, which may be the same command.
    */
   public CompletionStage<UserReply> create(Profile profile, CommandContext context) {
+    String newId = newIds.next();
     return metrics.measured(
         "create",
         addresses.withEvent(
-            createNew(newIds.next(), profile, context), () -> createClaimed(profile, context)));
-  }
-
-  private CompletionStage<UserReply> createClaimed(Profile profile, CommandContext context) {
-    String newId = newIds.next();
-    return addresses.with(
-        profile.email(),
-        newId,
-        context,
-        held ->
-            held.userId().equals(newId)
-                ? createNew(newId, profile, context)
-                : create(held.userId(), profile, context)
-                    .thenCompose(
-                        reply ->
-                            held.repeated() && isRefusal(reply, Reason.ALREADY_EXISTS)
-                                ? journalled(held.userId(), 1)
-                                : CompletableFuture.completedFuture(reply)));
+            newStreams.begin(
+                UserEntity.persistenceId(newId).id(), () -> create(newId, profile, context)),
+            () -> createClaimed(newId, profile, context)));
   }
 
   /** Changes a profile. A new address is claimed only when the user turns out not to have it. */
@@ -176,10 +162,20 @@ public final class Users {
                 .orElseGet(() -> Inline.of(entity(userId).ask(UserCommand.Get::new, readTimeout))));
   }
 
-  private CompletionStage<UserReply> createNew(
+  /** Under the same id: an attempt that was thought lost may have made the user meanwhile. */
+  private CompletionStage<UserReply> createClaimed(
       String newId, Profile profile, CommandContext context) {
-    return newStreams.begin(
-        UserEntity.persistenceId(newId).id(), () -> create(newId, profile, context));
+    return addresses.with(
+        profile.email(),
+        newId,
+        context,
+        held ->
+            create(held.userId(), profile, context)
+                .thenCompose(
+                    reply ->
+                        held.repeated() && isRefusal(reply, Reason.ALREADY_EXISTS)
+                            ? journalled(held.userId(), 1)
+                            : CompletableFuture.completedFuture(reply)));
   }
 
   private CompletionStage<UserReply> create(

@@ -136,13 +136,7 @@ final class FeedTail {
     if (page.events().size() == PAGE) {
       return 0;
     }
-    if (page.heldBack().isPresent()) {
-      // No nudge tells when the older transaction ends.
-      heldBackPause = Math.min(Math.max(heldBackPause * 2, minInterval), MAX_HELD_BACK_PAUSE);
-      return heldBackPause;
-    }
-    heldBackPause = 0;
-    return pollInterval;
+    return pause(page);
   }
 
   private void publish(List<JournalEvent> events) {
@@ -157,6 +151,16 @@ final class FeedTail {
     last.events().forEach(event -> ring.skipTo(event.position()));
     followers.forEach(Runnable::run);
     gathering = 0;
+    return pause(last);
+  }
+
+  private long pause(TailReader.Page page) {
+    if (page.heldBack().isPresent()) {
+      // No nudge tells when the older transaction ends.
+      heldBackPause = Math.min(Math.max(heldBackPause * 2, minInterval), MAX_HELD_BACK_PAUSE);
+      return heldBackPause;
+    }
+    heldBackPause = 0;
     return pollInterval;
   }
 
