@@ -15,8 +15,9 @@ import users.infrastructure.ArrayParameters;
  * Brings the claims of some users in line with their new events: commands that led to one are no
  * longer pending, and an address that its user has left is free once no command on it is.
  *
- * <p>Each claim remembers the user's version up to which this was done. Without that, a replay (a
- * second instance, a rebuilt view) would take the present address of a user for one that it left.
+ * <p>Each claim remembers the user's version by which it became what it is. Without that, a replay
+ * (a second instance, a rebuilt view) would take the present address of a user for one that it
+ * left.
  */
 final class Settlement {
   private static final String HOLDINGS =

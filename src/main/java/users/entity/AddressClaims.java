@@ -27,7 +27,7 @@ final class AddressClaims {
   CompletionStage<UserReply> withEvent(
       CompletionStage<UserReply> command, Supplier<CompletionStage<UserReply>> otherwise) {
     return command
-        .whenComplete((reply, failure) -> metrics.claimedByEvent(reply))
+        .whenComplete((reply, failure) -> metrics.claimedByEvent(Optional.ofNullable(reply)))
         .thenCompose(
             reply ->
                 Users.isRefusal(reply, Reason.EMAIL_UNCLAIMED)

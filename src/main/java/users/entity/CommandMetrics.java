@@ -46,10 +46,12 @@ final class CommandMetrics {
     claimed(claim.map(CommandMetrics::outcome).orElse("unavailable"));
   }
 
-  /** The answer to a command whose event claims the address, null if there was none. */
-  void claimedByEvent(UserReply reply) {
-    if (reply == null || reply instanceof UserReply.Found) {
-      claimed(reply == null ? "unavailable" : "held");
+  /** The answer to a command whose event claims the address; empty if there was none. */
+  void claimedByEvent(Optional<UserReply> reply) {
+    if (reply.isEmpty()) {
+      claimed("unavailable");
+    } else if (reply.get() instanceof UserReply.Found) {
+      claimed("held");
     }
   }
 

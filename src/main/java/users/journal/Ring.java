@@ -41,7 +41,7 @@ final class Ring {
     tip = next.get(next.size() - 1).position();
   }
 
-  /** Leaves out what comes before the position: nobody asked for it. */
+  /** Leaves out what comes up to the position: nobody asked for it. */
   synchronized void skipTo(Position position) {
     if (position.isAfter(tip)) {
       floor = position;
