@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +26,18 @@ class SecretsIT {
   private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("users");
 
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final LogLines lines = LogLines.of(Logger.ROOT_LOGGER_NAME);
   private final Level before = ROOT.getLevel();
 
   @BeforeEach
-  void listen() {
-    lines.start();
-    ROOT.addAppender(lines);
+  void logAll() {
     ROOT.setLevel(Level.INFO);
     OURS.setLevel(Level.DEBUG);
   }
 
   @AfterEach
-  void stopListening() {
-    ROOT.detachAppender(lines);
+  void logAsBefore() {
+    lines.close();
     ROOT.setLevel(before);
     OURS.setLevel(null);
   }
@@ -94,7 +91,7 @@ class SecretsIT {
   }
 
   private String logged() {
-    return List.copyOf(lines.list).stream().map(SecretsIT::text).collect(Collectors.joining("\n"));
+    return lines.all().stream().map(SecretsIT::text).collect(Collectors.joining("\n"));
   }
 
   private static String text(ILoggingEvent event) {

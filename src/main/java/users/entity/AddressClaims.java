@@ -30,7 +30,7 @@ final class AddressClaims {
         .whenComplete((reply, failure) -> metrics.claimedByEvent(Optional.ofNullable(reply)))
         .thenCompose(
             reply ->
-                Users.isRefusal(reply, Reason.EMAIL_UNCLAIMED)
+                reply.isRefusal(Reason.EMAIL_UNCLAIMED)
                     ? otherwise.get()
                     : CompletableFuture.completedFuture(reply));
   }

@@ -1,12 +1,14 @@
 package users.entity;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.BackoffSupervisorStrategy;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotSelectionCriteria;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -20,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import users.domain.Decision;
 import users.domain.Decision.Reason;
 import users.domain.UserEvent;
@@ -28,7 +32,20 @@ import users.domain.UserEvent;
 final class UserEntity
     extends EventSourcedBehaviorWithEnforcedReplies<UserCommand, UserEvent, UserState> {
 
+  private static final Logger log = LoggerFactory.getLogger(UserEntity.class);
+
   static final EntityTypeKey<UserCommand> KEY = EntityTypeKey.create(UserCommand.class, "User");
+
+  /**
+   * A failed write may have been stored: only a new recovery tells what the user is. Where that
+   * fails too, the user stops, to be read back for the next who asks. What failed is logged here
+   * and by the journal, a line each.
+   */
+  private static final BackoffSupervisorStrategy ONCE_MORE =
+      SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofMillis(200), 0.2)
+          .withMaxRestarts(1)
+          .withResetBackoffAfter(Duration.ofSeconds(20))
+          .withLoggingEnabled(false);
 
   private static final Duration NEW_FOR = Duration.ofSeconds(5);
 
@@ -38,6 +55,7 @@ final class UserEntity
   private final SettledUsers settled;
   private final EntityMetrics metrics;
   private long startedNanos = System.nanoTime();
+  private boolean reported;
   private Optional<ActorRef<UserReply>> waiting = Optional.empty();
 
   UserEntity(
@@ -46,10 +64,7 @@ final class UserEntity
       Runnable onPersisted,
       SettledUsers settled,
       EntityMetrics metrics) {
-    // A failed write may have been stored: only a new recovery tells what the user is.
-    super(
-        persistenceId(userId),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2));
+    super(persistenceId(userId), ONCE_MORE);
     this.userId = userId;
     this.clock = clock;
     this.onPersisted = onPersisted;
@@ -98,6 +113,7 @@ final class UserEntity
   public SignalHandler<UserState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, signal) -> recovered(state))
+        .onSignal(RecoveryFailed.class, (state, signal) -> report(signal.getFailure()))
         .onSignal(PreRestart.class, (state, signal) -> restarting())
         .onSignal(PostStop.class, (state, signal) -> settled.remove(userId))
         .build();
@@ -131,7 +147,16 @@ final class UserEntity
     settled.add(userId, state);
   }
 
+  /** Akka signals a failure twice: as it is, and around it what it throws itself. */
+  private void report(Throwable failure) {
+    if (!reported) {
+      log.warn("User {} could not be read back: {}", userId, failure.toString());
+    }
+    reported = true;
+  }
+
   private void restarting() {
+    reported = false;
     metrics.restarted();
     startedNanos = System.nanoTime();
   }

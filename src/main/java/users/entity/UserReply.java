@@ -25,4 +25,8 @@ public sealed interface UserReply extends ClusterMessage {
    * it, so no caller sees it.
    */
   record Repeated(long version) implements UserReply {}
+
+  default boolean isRefusal(Decision.Reason reason) {
+    return equals(new Refused(reason));
+  }
 }

@@ -120,7 +120,7 @@ public final class Users {
         update(userId, change, false, context)
             .thenCompose(
                 reply ->
-                    isRefusal(reply, Reason.EMAIL_UNCLAIMED)
+                    reply.isRefusal(Reason.EMAIL_UNCLAIMED)
                         ? addresses.with(
                             change.email().orElseThrow(),
                             userId,
@@ -173,7 +173,7 @@ public final class Users {
             create(held.userId(), profile, context)
                 .thenCompose(
                     reply ->
-                        held.repeated() && isRefusal(reply, Reason.ALREADY_EXISTS)
+                        held.repeated() && reply.isRefusal(Reason.ALREADY_EXISTS)
                             ? journalled(held.userId(), 1)
                             : CompletableFuture.completedFuture(reply)));
   }
@@ -218,9 +218,5 @@ public final class Users {
 
   private EntityRef<UserCommand> entity(String userId) {
     return sharding.entityRefFor(UserEntity.KEY, userId);
-  }
-
-  static boolean isRefusal(UserReply reply, Reason reason) {
-    return reply instanceof UserReply.Refused refused && refused.reason() == reason;
   }
 }

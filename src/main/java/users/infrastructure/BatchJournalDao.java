@@ -1,7 +1,6 @@
 package users.infrastructure;
 
 import akka.NotUsed;
-import akka.actor.ExtendedActorSystem;
 import akka.japi.Pair;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
@@ -19,6 +18,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -26,7 +27,6 @@ import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
-import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
 import scala.util.Failure;
 import scala.util.Success;
@@ -40,6 +40,7 @@ import slick.jdbc.JdbcProfile;
  * persistence.conf ({@code jdbc-journal.dao}); the constructor is the one that the plugin calls.
  */
 public final class BatchJournalDao implements JournalDao {
+  private static final Logger log = LoggerFactory.getLogger(BatchJournalDao.class);
   private static final int READERS = 8;
   private static final int PAGE = 500;
 
@@ -59,7 +60,7 @@ public final class BatchJournalDao implements JournalDao {
       Materializer materializer) {
     this.database = database;
     this.serialization = serialization;
-    this.reservations = reservations(serialization.system());
+    this.reservations = Reservations.of(serialization.system());
     this.writes =
         new Batcher<>(
             "journal-writer",
@@ -125,20 +126,30 @@ public final class BatchJournalDao implements JournalDao {
   }
 
   private CompletionStage<Try<BoxedUnit>> store(AtomicWrite write) {
-    JournalInsert.Write<Object> serialized;
     try {
-      serialized = serialized(CollectionConverters.asJava(write.payload()));
+      return store(serialized(CollectionConverters.asJava(write.payload())));
     } catch (Exception unserializable) {
       // Not only runtime exceptions: Scala throws checked ones undeclared.
       return CompletableFuture.completedFuture(new Failure<>(unserializable));
     }
+  }
+
+  private CompletionStage<Try<BoxedUnit>> store(JournalInsert.Write<Object> write) {
     return writes
-        .ask(serialized)
+        .ask(write)
+        .whenComplete((stored, failure) -> report(write, failure))
         .thenApply(
             stored ->
                 stored
                     ? new Success<>(BoxedUnit.UNIT)
                     : new Failure<>(new Reservations.NotReserved()));
+  }
+
+  /** Nobody else does in one line. */
+  private static void report(JournalInsert.Write<Object> write, Throwable failure) {
+    if (failure != null) {
+      log.warn("Events of {} could not be stored: {}", write.persistenceId(), failure.toString());
+    }
   }
 
   private JournalInsert.Write<Object> serialized(List<PersistentRepr> events) {
@@ -198,18 +209,6 @@ public final class BatchJournalDao implements JournalDao {
           }
         },
         readers);
-  }
-
-  @SuppressWarnings("unchecked") // what it says is needed goes only back to itself
-  private static Reservations<Object> reservations(ExtendedActorSystem system) {
-    String name = system.settings().config().getString("jdbc-journal.reservations");
-    return system
-        .dynamicAccess()
-        .<Reservations<Object>>createInstanceFor(
-            name,
-            CollectionConverters.asScala(List.<Tuple2<Class<?>, Object>>of()).toSeq(),
-            ClassTag.apply(Reservations.class))
-        .get();
   }
 
   private Connection connection() {

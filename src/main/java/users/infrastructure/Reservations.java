@@ -1,9 +1,13 @@
 package users.infrastructure;
 
+import akka.actor.ExtendedActorSystem;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 
 /**
  * What some events need that only one entity may have. It is reserved in the statement that stores
@@ -21,6 +25,19 @@ public interface Reservations<R> {
     NotReserved() {
       super("What the event needs is another's", null, false, false);
     }
+  }
+
+  /** Those that persistence.conf names ({@code jdbc-journal.reservations}). */
+  @SuppressWarnings("unchecked") // what it says is needed goes only back to itself
+  static Reservations<Object> of(ExtendedActorSystem system) {
+    String name = system.settings().config().getString("jdbc-journal.reservations");
+    return system
+        .dynamicAccess()
+        .<Reservations<Object>>createInstanceFor(
+            name,
+            CollectionConverters.asScala(List.<Tuple2<Class<?>, Object>>of()).toSeq(),
+            ClassTag.apply(Reservations.class))
+        .get();
   }
 
   /** What the event has to have; empty: nothing. */

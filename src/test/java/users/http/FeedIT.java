@@ -3,9 +3,7 @@ package users.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,18 +13,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 import users.Answer;
 import users.Call;
+import users.LogLines;
 import users.TestService;
 import users.TestUsers;
 import users.infrastructure.TestDatabase;
 
 /** The feed of all events, page by page and live. */
 class FeedIT {
-  private static final Logger ROOT =
-      (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-
   private final TestService service = TestService.shared();
 
   @Test
@@ -215,15 +211,22 @@ class FeedIT {
 
   @Test
   void whoDoesNotReadIsCutAndMayComeBackAndNobodyCallsItAnError() {
-    var lines = new ListAppender<ILoggingEvent>();
-    lines.start();
-    ROOT.addAppender(lines);
+    try (LogLines log = LogLines.of(Logger.ROOT_LOGGER_NAME)) {
+      cutIdleReader();
+
+      assertThat(log.all())
+          .filteredOn(line -> line.getLevel() == Level.ERROR)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .noneMatch(message -> message.contains("/v1/events"));
+    }
+  }
+
+  private static void cutIdleReader() {
     try (TestDatabase database = TestDatabase.create();
         TestService small =
             TestService.start(
                 database, "users.http.max-streams = 1", "users.http.stream-patience = 500ms")) {
       store(database, 8000);
-
       try (FeedReader idle = FeedReader.open(small.port(), "?after=beginning")) {
         assertThat(idle.response().statusCode()).isEqualTo(200);
         Awaitility.await()
@@ -234,13 +237,7 @@ class FeedIT {
                   }
                 });
       }
-    } finally {
-      ROOT.detachAppender(lines);
     }
-    assertThat(List.copyOf(lines.list))
-        .filteredOn(line -> line.getLevel() == Level.ERROR)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .noneMatch(message -> message.contains("/v1/events"));
   }
 
   /** Events of 4 KB, more than the buffers of a connection hold. */

@@ -4,36 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.stream.javadsl.Sink;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import users.LogLines;
 import users.infrastructure.Pace;
 
 /** An event that nobody can read: its projection stands, and the log says where and why. */
 class UnreadableEventIT {
   private static final String USER = "01900000-0000-7000-8000-000000000001";
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(FeedSource.class);
 
   private final JournalUnderTest it = JournalUnderTest.start();
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    log.start();
-    LOGGER.addAppender(log);
-  }
+  private final LogLines log = LogLines.of(FeedSource.class.getName());
 
   @AfterEach
   void stop() {
-    LOGGER.detachAppender(log);
+    log.close();
     it.close();
   }
 
@@ -51,11 +40,11 @@ class UnreadableEventIT {
     assertThatThrownBy(
             () -> source.runWith(Sink.head(), it.testKit.system()).toCompletableFuture().join())
         .hasRootCauseInstanceOf(IllegalStateException.class);
-    assertThat(log.list)
+    assertThat(log.messages())
         .singleElement()
         .satisfies(
             line ->
-                assertThat(line.getFormattedMessage())
+                assertThat(line)
                     .startsWith("Slices 0-127 go no further: Event " + USER + "/1 at ")
                     .contains("jackson")
                     .doesNotContain("Ann"));
