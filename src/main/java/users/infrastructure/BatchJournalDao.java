@@ -1,7 +1,6 @@
 package users.infrastructure;
 
 import akka.NotUsed;
-import akka.japi.Pair;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
 import akka.persistence.jdbc.config.JournalConfig;
@@ -10,13 +9,9 @@ import akka.serialization.Serialization;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Source;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +36,6 @@ import slick.jdbc.JdbcProfile;
  */
 public final class BatchJournalDao implements JournalDao {
   private static final Logger log = LoggerFactory.getLogger(BatchJournalDao.class);
-  private static final int READERS = 8;
   private static final int PAGE = 500;
 
   private final DatabaseDef database;
@@ -49,7 +43,7 @@ public final class BatchJournalDao implements JournalDao {
   private final Reservations<Object> reservations;
   private final Batcher<JournalInsert.Write<Object>, Boolean> writes;
   private final Recoveries recoveries;
-  private final ExecutorService readers = PoolSettings.threads("journal-reader", READERS);
+  private final EventPages pages;
 
   public BatchJournalDao(
       DatabaseDef database,
@@ -69,6 +63,7 @@ public final class BatchJournalDao implements JournalDao {
             this::connection,
             new JournalInsert<>(reservations)::execute);
     this.recoveries = new Recoveries(NewStreams.get(serialization.system()), this::connection);
+    this.pages = new EventPages(this::connection);
   }
 
   /** A write whose events cannot be serialized is rejected; one that cannot be stored fails. */
@@ -87,7 +82,12 @@ public final class BatchJournalDao implements JournalDao {
     return FutureConverters.asScala(
         recoveries
             .highest(persistenceId, from)
-            .thenCompose(known -> highest(persistenceId, from, known)));
+            .thenCompose(
+                known ->
+                    known
+                        .<CompletionStage<Long>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> pages.highest(persistenceId, from)))
+            .thenApply(number -> (Object) number));
   }
 
   @Override
@@ -110,7 +110,7 @@ public final class BatchJournalDao implements JournalDao {
     return recoveries
         .take(persistenceId, from, to)
         .<Source<StoredEvent, NotUsed>>map(Source::from)
-        .orElseGet(() -> paged(persistenceId, from, to, batchSize))
+        .orElseGet(() -> pages.between(persistenceId, from, to, batchSize))
         .map(this::deserialized)
         .asScala();
   }
@@ -118,11 +118,7 @@ public final class BatchJournalDao implements JournalDao {
   @Override
   public Future<BoxedUnit> delete(String persistenceId, long to) {
     return FutureConverters.asScala(
-        read(
-            connection -> {
-              JournalReader.delete(connection, persistenceId, to);
-              return BoxedUnit.UNIT;
-            }));
+        pages.delete(persistenceId, to).thenApply(done -> BoxedUnit.UNIT));
   }
 
   private CompletionStage<Try<BoxedUnit>> store(AtomicWrite write) {
@@ -160,55 +156,12 @@ public final class BatchJournalDao implements JournalDao {
             .findFirst());
   }
 
-  private CompletionStage<Object> highest(String persistenceId, long from, Optional<Long> known) {
-    return known
-        .<CompletionStage<Object>>map(CompletableFuture::completedFuture)
-        .orElseGet(
-            () -> read(connection -> JournalReader.highest(connection, persistenceId, from)));
-  }
-
-  private Source<StoredEvent, NotUsed> paged(
-      String persistenceId, long from, long to, int batchSize) {
-    return Source.unfoldAsync(from, next -> page(persistenceId, next, to, batchSize))
-        .mapConcat(page -> page);
-  }
-
-  private CompletionStage<Optional<Pair<Long, List<StoredEvent>>>> page(
-      String persistenceId, long from, long to, int limit) {
-    return from > to
-        ? CompletableFuture.completedFuture(Optional.empty())
-        : read(connection -> JournalReader.page(connection, persistenceId, from, to, limit))
-            .thenApply(page -> following(page, limit));
-  }
-
-  private static Optional<Pair<Long, List<StoredEvent>>> following(
-      List<StoredEvent> page, int limit) {
-    if (page.isEmpty()) {
-      return Optional.empty();
-    }
-    long next =
-        page.size() < limit ? Long.MAX_VALUE : page.get(page.size() - 1).sequenceNumber() + 1;
-    return Optional.of(Pair.create(next, page));
-  }
-
   private Try<Tuple2<PersistentRepr, Object>> deserialized(StoredEvent event) {
     try {
       return new Success<>(new Tuple2<>(event.toPersistent(serialization), 0L));
     } catch (Exception unreadable) {
       return new Failure<>(unreadable);
     }
-  }
-
-  private <T> CompletionStage<T> read(SqlFunction<T> function) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try (Connection connection = connection()) {
-            return function.apply(connection);
-          } catch (SQLException failure) {
-            throw new CompletionException(failure);
-          }
-        },
-        readers);
   }
 
   private Connection connection() {
