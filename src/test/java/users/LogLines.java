@@ -22,11 +22,14 @@ public final class LogLines implements AutoCloseable {
   }
 
   public List<ILoggingEvent> all() {
-    return List.copyOf(lines.list);
+    synchronized (lines) {
+      return List.copyOf(lines.list);
+    }
   }
 
-  public List<String> messages() {
-    return all().stream().map(ILoggingEvent::getFormattedMessage).toList();
+  /** Those that say something. */
+  public List<ILoggingEvent> about(String something) {
+    return all().stream().filter(line -> line.getFormattedMessage().contains(something)).toList();
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import users.domain.Decision;
 import users.domain.Decision.Reason;
 import users.domain.UserEvent;
@@ -37,15 +38,15 @@ final class UserEntity
   static final EntityTypeKey<UserCommand> KEY = EntityTypeKey.create(UserCommand.class, "User");
 
   /**
-   * A failed write may have been stored: only a new recovery tells what the user is. Where that
-   * fails too, the user stops, to be read back for the next who asks. What failed is logged here
-   * and by the journal, a line each.
+   * A failed write may have been stored: only a new recovery tells what the user is. Who fails
+   * again soon stops, to be read back for the next who asks. Here and in the journal a failure is
+   * one line of the log; its trace, of which an outage has one for each user, is for DEBUG.
    */
   private static final BackoffSupervisorStrategy ONCE_MORE =
       SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofMillis(200), 0.2)
           .withMaxRestarts(1)
-          .withResetBackoffAfter(Duration.ofSeconds(20))
-          .withLoggingEnabled(false);
+          .withResetBackoffAfter(Duration.ofMinutes(1))
+          .withLogLevel(Level.DEBUG);
 
   private static final Duration NEW_FOR = Duration.ofSeconds(5);
 

@@ -141,7 +141,7 @@ public final class BatchJournalDao implements JournalDao {
                     : new Failure<>(new Reservations.NotReserved()));
   }
 
-  /** Nobody else does in one line. */
+  /** Akka tells of a failed write only by its trace. */
   private static void report(JournalInsert.Write<Object> write, Throwable failure) {
     if (failure != null) {
       log.warn("Events of {} could not be stored: {}", write.persistenceId(), failure.toString());
@@ -160,6 +160,11 @@ public final class BatchJournalDao implements JournalDao {
     try {
       return new Success<>(new Tuple2<>(event.toPersistent(serialization), 0L));
     } catch (Exception unreadable) {
+      log.error(
+          "Event {}/{} can't be read: {}",
+          event.persistenceId(),
+          event.sequenceNumber(),
+          unreadable.toString());
       return new Failure<>(unreadable);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.stream.javadsl.Sink;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -40,7 +41,8 @@ class UnreadableEventIT {
     assertThatThrownBy(
             () -> source.runWith(Sink.head(), it.testKit.system()).toCompletableFuture().join())
         .hasRootCauseInstanceOf(IllegalStateException.class);
-    assertThat(log.messages())
+    assertThat(log.all())
+        .extracting(ILoggingEvent::getFormattedMessage)
         .singleElement()
         .satisfies(
             line ->
