@@ -101,15 +101,12 @@ class DatabaseFaultIT {
   @Test
   void anAddressThatWasClaimedBeforeTheDatabaseWasKilledStaysClaimed() throws Exception {
     String ann = TestUsers.path(TestUsers.create(service));
-    CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockJournal(60));
-    await().until(DatabaseFaultIT::isLocked);
+    CompletableFuture<Void> lock = lockedJournal(60);
     String email = TestUsers.newEmail();
     CompletableFuture<Answer> change =
         service.client().sendAsync(Call.patch(ann, "{\"email\":\"" + email + "\"}"));
     await().until(() -> isClaimed(email));
-    kill();
-    assertThat(locked).failsWithin(Duration.ofSeconds(10));
-    assertThat(change.join()).satisfies(DatabaseFaultIT::isUnavailable);
+    killUnder(lock, change);
 
     postgres.start(port);
 
@@ -119,14 +116,11 @@ class DatabaseFaultIT {
   /** Its claim is part of the write that did not come about. */
   @Test
   void aNewUserWhoWasNotStoredLeavesNoClaim() throws Exception {
-    CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockJournal(60));
-    await().until(DatabaseFaultIT::isLocked);
+    CompletableFuture<Void> lock = lockedJournal(60);
     CompletableFuture<Answer> lost =
         service.client().sendAsync(Call.post("/v1/users", TestUsers.profile()));
     await().until(() -> exists(WAITING_WRITE));
-    kill();
-    assertThat(locked).failsWithin(Duration.ofSeconds(10));
-    assertThat(lost.join()).satisfies(DatabaseFaultIT::isUnavailable);
+    killUnder(lock, lost);
 
     postgres.start(port);
 
@@ -137,8 +131,7 @@ class DatabaseFaultIT {
   @Test
   void threeThousandReadsOfAUserWhoseWriteStallsAreAnsweredOrRefused() {
     String path = TestUsers.path(TestUsers.create(service));
-    CompletableFuture<Void> unlocked = CompletableFuture.runAsync(() -> lockJournal(10));
-    await().until(DatabaseFaultIT::isLocked);
+    CompletableFuture<Void> unlocked = lockedJournal(10);
 
     List<CompletableFuture<Answer>> writes =
         Stream.generate(() -> Call.patch(path, "{\"lastName\":\"" + UUID.randomUUID() + "\"}"))
@@ -209,6 +202,20 @@ class DatabaseFaultIT {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text("code")).isIn("UNAVAILABLE", "OVERLOADED");
     assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+  }
+
+  private static void killUnder(CompletableFuture<Void> lock, CompletableFuture<Answer> write)
+      throws IOException {
+    kill();
+    assertThat(lock).failsWithin(Duration.ofSeconds(10));
+    assertThat(write.join()).satisfies(DatabaseFaultIT::isUnavailable);
+  }
+
+  /** Completes when the lock is gone. */
+  private static CompletableFuture<Void> lockedJournal(int seconds) {
+    CompletableFuture<Void> lock = CompletableFuture.runAsync(() -> lockJournal(seconds));
+    await().until(DatabaseFaultIT::isLocked);
+    return lock;
   }
 
   private static void lockJournal(int seconds) {

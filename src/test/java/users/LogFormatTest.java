@@ -17,11 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
+/** The text log, which is read line by line. */
 class LogFormatTest {
   private final LoggerContext context = new LoggerContext();
 
   @BeforeEach
   void configure() throws JoranException {
+    context.putProperty("LOG_FORMAT", "text");
     var configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));

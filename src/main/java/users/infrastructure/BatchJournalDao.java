@@ -122,12 +122,14 @@ public final class BatchJournalDao implements JournalDao {
   }
 
   private CompletionStage<Try<BoxedUnit>> store(AtomicWrite write) {
+    JournalInsert.Write<Object> serialized;
     try {
-      return store(serialized(CollectionConverters.asJava(write.payload())));
+      serialized = serialized(CollectionConverters.asJava(write.payload()));
     } catch (Exception unserializable) {
       // Not only runtime exceptions: Scala throws checked ones undeclared.
       return CompletableFuture.completedFuture(new Failure<>(unserializable));
     }
+    return store(serialized);
   }
 
   private CompletionStage<Try<BoxedUnit>> store(JournalInsert.Write<Object> write) {

@@ -12,7 +12,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
-/** The stored events of one entity, read page by page by threads that may wait. */
+/**
+ * The stored events of one entity for those who must not wait: read page by page, and marked as
+ * deleted, by threads that may.
+ */
 final class EventPages {
   private static final int READERS = 8;
 

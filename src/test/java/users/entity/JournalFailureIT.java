@@ -57,7 +57,7 @@ class JournalFailureIT {
     assertThat(log.about(ID))
         .extracting(JournalFailureIT::beginning)
         .containsExactly("WARN Events of User|" + ID + " could not be stored", NOT_READ_BACK);
-    assertThat(log.about(ID)).allMatch(JournalFailureIT::isShortAndNotPersonal);
+    assertThat(log.about(ID)).allMatch(JournalFailureIT::hasNeitherTraceNorAddress);
     assertThat(restarts()).isEqualTo(1);
   }
 
@@ -78,7 +78,7 @@ class JournalFailureIT {
     assertThat(log.about(ID))
         .extracting(JournalFailureIT::beginning)
         .containsExactly(UNREADABLE, NOT_READ_BACK, UNREADABLE, NOT_READ_BACK);
-    assertThat(log.about(ID)).allMatch(JournalFailureIT::isShortAndNotPersonal);
+    assertThat(log.about(ID)).allMatch(JournalFailureIT::hasNeitherTraceNorAddress);
     assertThat(restarts()).isEqualTo(1);
   }
 
@@ -97,7 +97,7 @@ class JournalFailureIT {
     return line.getLevel() + " " + message.substring(0, message.indexOf(": "));
   }
 
-  private static boolean isShortAndNotPersonal(ILoggingEvent event) {
+  private static boolean hasNeitherTraceNorAddress(ILoggingEvent event) {
     return event.getThrowableProxy() == null
         && !event.getFormattedMessage().contains("ann@example.com");
   }
