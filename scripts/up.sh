@@ -18,6 +18,7 @@ training=
 ran_before=
 # Nodes that share processors with their database do well to write fewer, larger batches.
 write_interval=${USERS_WRITE_INTERVAL:-$([ "$nodes" = 1 ] && echo 0ms || echo 6ms)}
+processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
 check_arguments() {
   case "$nodes" in [1-9]) ;; *) fail "scripts/up.sh takes a number of nodes from 1 to 9, not '$nodes'" ;; esac
@@ -156,7 +157,7 @@ start_node() {
   touch "run/node$1.log"
   log_start[$1]=$(wc -c <"run/node$1.log")
   USERS_HTTP_PORT=$((http + i)) USERS_MANAGEMENT_PORT=$((management + i)) USERS_REMOTE_PORT=$((remote + i)) \
-    USERS_NEW_CLUSTER=$may_found USERS_REQUIRED_CONTACT_POINTS=1 USERS_WRITE_INTERVAL=$write_interval \
+    USERS_NEW_CLUSTER=$may_found USERS_REQUIRED_CONTACT_POINTS=1 USERS_WRITE_INTERVAL=$write_interval USERS_THREADS=${USERS_THREADS:-$(threads)} \
     detached "$java" -Xmx1g $(java_options) $(shared_classes) ${USERS_JAVA_OPTS:-} \
     "-Dconfig.file=$root/$config" -cp "$app/users.jar:$app/lib/*" users.Main \
     </dev/null >>"run/node$1.log" 2>&1 9>&- &
@@ -164,6 +165,12 @@ start_node() {
   may_found=off
   started="$started node$1"
   until is_ours $! || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
+}
+
+# Those of other nodes are in the way as much as the node's own would be.
+threads() {
+  local each=$((processors / nodes))
+  echo $((each > 0 ? each : 1))
 }
 
 java_options() {

@@ -84,6 +84,17 @@ class ScriptsIT {
   }
 
   @Test
+  void no_threads_to_work_with_is_told_in_one_line() {
+    Outcome outcome = scripts.up(1, "USERS_THREADS=0");
+
+    assertThat(outcome.output().lines())
+        .singleElement()
+        .asString()
+        .contains("users.threads", "must be 1 or more, not 0");
+    assertThat(scripts.processes()).isEmpty();
+  }
+
+  @Test
   void a_wrong_number_is_told_in_one_line() {
     assertThat(scripts.up(0))
         .isEqualTo(
