@@ -167,7 +167,7 @@ start_node() {
   until is_ours $! || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
 }
 
-# Those of other nodes are in the way as much as the node's own would be.
+# The node's part of the processors: threads of the other nodes are in its way as much as its own.
 threads() {
   local each=$((processors / nodes))
   echo $((each > 0 ? each : 1))
