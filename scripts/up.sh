@@ -18,7 +18,6 @@ training=
 ran_before=
 # Nodes that share processors with their database do well to write fewer, larger batches.
 write_interval=${USERS_WRITE_INTERVAL:-$([ "$nodes" = 1 ] && echo 0ms || echo 6ms)}
-processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 
 check_arguments() {
   case "$nodes" in [1-9]) ;; *) fail "scripts/up.sh takes a number of nodes from 1 to 9, not '$nodes'" ;; esac
@@ -122,6 +121,14 @@ shared_classes() {
   fi
 }
 
+# Threads of other nodes are in a node's way as much as its own: each has its part of the processors.
+share_processors() {
+  local processors
+  [ "$nodes" -gt 1 ] || return 0
+  processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+  export USERS_THREADS=${USERS_THREADS:-$((processors > nodes ? processors / nodes : 1))}
+}
+
 # Founding a cluster is the right of one node, and only if no other runs, so that there are never two.
 start_missing() {
   local node
@@ -157,7 +164,7 @@ start_node() {
   touch "run/node$1.log"
   log_start[$1]=$(wc -c <"run/node$1.log")
   USERS_HTTP_PORT=$((http + i)) USERS_MANAGEMENT_PORT=$((management + i)) USERS_REMOTE_PORT=$((remote + i)) \
-    USERS_NEW_CLUSTER=$may_found USERS_REQUIRED_CONTACT_POINTS=1 USERS_WRITE_INTERVAL=$write_interval USERS_THREADS=${USERS_THREADS:-$(threads)} \
+    USERS_NEW_CLUSTER=$may_found USERS_REQUIRED_CONTACT_POINTS=1 USERS_WRITE_INTERVAL=$write_interval \
     detached "$java" -Xmx1g $(java_options) $(shared_classes) ${USERS_JAVA_OPTS:-} \
     "-Dconfig.file=$root/$config" -cp "$app/users.jar:$app/lib/*" users.Main \
     </dev/null >>"run/node$1.log" 2>&1 9>&- &
@@ -165,12 +172,6 @@ start_node() {
   may_found=off
   started="$started node$1"
   until is_ours $! || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
-}
-
-# The node's part of the processors: threads of the other nodes are in its way as much as its own.
-threads() {
-  local each=$((processors / nodes))
-  echo $((each > 0 ? each : 1))
 }
 
 java_options() {
@@ -280,6 +281,7 @@ for i in 1 2 3; do
   export "USERS_MANAGEMENT_PORT_$i=$((management + i - 1))"
 done
 prepare
+share_processors
 start_missing
 for node in $(seq 1 "$nodes"); do
   await_node "$node"

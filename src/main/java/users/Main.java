@@ -71,7 +71,7 @@ public final class Main {
     Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     Callers callers = Callers.start(config, clock);
     Config settings = config.getConfig("users.database");
-    Settings.atLeastOne(config, "users.threads");
+    Settings.atLeastOne(config, "users.threads"); // of 0 Akka would say «null»
     Schema.migrate(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users", config);
     Database database =
