@@ -21,6 +21,7 @@ import users.infrastructure.DatabaseUrl;
 import users.infrastructure.Schema;
 import users.infrastructure.SecretFiles;
 import users.infrastructure.Settings;
+import users.infrastructure.Threads;
 import users.journal.Journal;
 import users.ops.ManagementServer;
 import users.ops.Operations;
@@ -67,11 +68,11 @@ public final class Main {
   /** Starts a node that is in no cluster yet. */
   static Node start(Config given) {
     Config secret = SecretFiles.applyTo(given);
-    Config config = DatabaseUrl.of(secret.getConfig("users.database")).applyTo(secret);
+    Config reached = DatabaseUrl.of(secret.getConfig("users.database")).applyTo(secret);
+    Config config = Threads.applyTo(reached);
     Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     Callers callers = Callers.start(config, clock);
     Config settings = config.getConfig("users.database");
-    Settings.atLeastOne(config, "users.threads"); // of 0 Akka would say «null»
     Schema.migrate(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "users", config);
     Database database =

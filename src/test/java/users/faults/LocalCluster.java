@@ -177,6 +177,8 @@ final class LocalCluster implements AutoCloseable {
     environment.put("USERS_MANAGEMENT_PORT", Integer.toString(place.management()));
     environment.put("USERS_REMOTE_PORT", Integer.toString(place.remote()));
     environment.put("USERS_DRAIN", "2s");
+    // As scripts/up.sh has it for nodes that share processors.
+    environment.put("USERS_THREADS", "1");
     // In a network of its own a node listens on no loopback.
     environment.put("USERS_HTTP_INSECURE", "yes-i-know");
     return new Node(
