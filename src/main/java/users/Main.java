@@ -68,8 +68,8 @@ public final class Main {
   /** Starts a node that is in no cluster yet. */
   static Node start(Config given) {
     Config secret = SecretFiles.applyTo(given);
-    Config reached = DatabaseUrl.of(secret.getConfig("users.database")).applyTo(secret);
-    Config config = Threads.applyTo(reached);
+    Config config =
+        Threads.applyTo(DatabaseUrl.of(secret.getConfig("users.database")).applyTo(secret));
     Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     Callers callers = Callers.start(config, clock);
     Config settings = config.getConfig("users.database");

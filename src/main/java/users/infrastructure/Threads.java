@@ -12,7 +12,7 @@ public final class Threads {
    */
   public static Config applyTo(Config given) {
     return Settings.atLeastOne(given, "users.threads") == 1
-        ? ConfigFactory.parseResourcesAnySyntax("one-thread").withFallback(given)
+        ? ConfigFactory.parseResources("one-thread.conf").withFallback(given)
         : given;
   }
 
